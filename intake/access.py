@@ -1,0 +1,105 @@
+"""Who may see and do what: the one place that decides, for admin, downloads and whatever comes later.
+
+Administrators (superusers) may do everything. Other staff see the queues they are members of; a queue's leads
+also manage it.
+"""
+
+from typing import Any
+
+from django.contrib.auth.backends import ModelBackend
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser, User
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from intake.models import Attachment, Queue, QueueMembership, Submission
+
+AnyUser = AbstractBaseUser | AnonymousUser
+
+
+def is_staff(user: AnyUser) -> bool:
+    """Return whether `user` is signed in and works for HLT."""
+    return bool(getattr(user, "is_active", False) and getattr(user, "is_staff", False))
+
+
+def is_administrator(user: AnyUser) -> bool:
+    """Return whether `user` may do everything."""
+    return is_staff(user) and bool(getattr(user, "is_superuser", False))
+
+
+def visible_queues(user: AnyUser) -> QuerySet[Queue]:
+    """Return the queues whose submissions `user` may see."""
+    if is_administrator(user):
+        return Queue.objects.all()
+    if not is_staff(user):
+        return Queue.objects.none()
+    return Queue.objects.filter(pk__in=_memberships(user).values("queue"))
+
+
+def led_queues(user: AnyUser) -> QuerySet[Queue]:
+    """Return the queues that `user` manages."""
+    if is_administrator(user):
+        return Queue.objects.all()
+    if not is_staff(user):
+        return Queue.objects.none()
+    return Queue.objects.filter(
+        pk__in=_memberships(user).filter(role=QueueMembership.Role.LEAD).values("queue")
+    )
+
+
+def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
+    """Return the submissions that `user` may see: those in the queues of which they are a member."""
+    if is_administrator(user):
+        return Submission.objects.all()
+    if not is_staff(user):
+        return Submission.objects.none()
+    return Submission.objects.filter(queue__in=_memberships(user).values("queue"))
+
+
+def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:
+    """Return the attachments that `user` may download: those of submissions that `user` may see."""
+    return Attachment.objects.filter(submission__in=visible_submissions(user))
+
+
+def may_triage(user: AnyUser, submission: Submission) -> bool:
+    """Return whether `user` may reply to, assign, move and close `submission`."""
+    return visible_submissions(user).filter(pk=submission.pk).exists()
+
+
+def require_triage(user: AnyUser, submission: Submission) -> None:
+    """Let pass only who may triage `submission`.
+
+    Raises:
+        PermissionDenied: the submission is in no queue of theirs.
+    """
+    if not may_triage(user, submission):
+        raise PermissionDenied("This submission is in a queue of which you are not a member.")
+
+
+def assignable_users(queue: Queue) -> QuerySet[User]:
+    """Return whom a submission in `queue` may be assigned to: its members, and administrators."""
+    members = User.objects.filter(is_active=True, is_staff=True)
+    return (members.filter(queues=queue) | members.filter(is_superuser=True)).distinct().order_by("username")
+
+
+def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:
+    return QueueMembership.objects.filter(user_id=user.pk)
+
+
+class NameOrEmailBackend(ModelBackend):
+    """Signs staff in by the account's name or its email address."""
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **kwargs: Any,
+    ) -> Any:
+        """Return the user whose name or email address is `username`, if the password is theirs."""
+        if username and "@" in username:
+            named = User.objects.filter(email__iexact=username).values_list("username", flat=True)[:2]
+            # Two accounts with one address: neither is signed in by it.
+            username = named[0] if len(named) == 1 else username
+        return super().authenticate(request, username=username, password=password, **kwargs)

@@ -1,0 +1,142 @@
+"""Uploaded files: checked, stored privately, claimed by the submission they came with."""
+
+import datetime as dt
+import hashlib
+import unicodedata
+import uuid
+from pathlib import PurePosixPath
+
+import puremagic
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.db import transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from intake.models import Attachment, Submission
+
+ABANDONED_AFTER = dt.timedelta(days=2)
+
+#: What may be uploaded: the ending of the file's name, and the types its content may be sniffed as.
+#: An empty set is text, which has no signature.
+ACCEPTED: dict[str, frozenset[str]] = {
+    ".pdf": frozenset({"application/pdf"}),
+    ".docx": frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
+    ".xlsx": frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
+    ".odt": frozenset({"application/vnd.oasis.opendocument.text"}),
+    ".csv": frozenset(),
+    ".png": frozenset({"image/png"}),
+    ".jpg": frozenset({"image/jpeg"}),
+    ".jpeg": frozenset({"image/jpeg"}),
+    ".heic": frozenset({"image/heic"}),
+}
+ACCEPTED_IN_WORDS = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
+
+
+def check(file: UploadedFile) -> str:
+    """Return the content type of an uploaded file, sniffed from its content.
+
+    Raises:
+        ValidationError: it is empty, too large, of a type that is not accepted, or not what its name says.
+    """
+    name = clean_name(file.name or "")
+    if not file.size:
+        raise ValidationError(f"“{name}” is empty.", code="empty")
+    if file.size > settings.ATTACHMENT_MAX_BYTES:
+        limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
+        raise ValidationError(f"“{name}” must be smaller than {limit} MB.", code="too_large")
+    ending = PurePosixPath(name).suffix.lower()
+    if ending not in ACCEPTED:
+        raise ValidationError(f"“{name}” must be a {ACCEPTED_IN_WORDS} file.", code="wrong_type")
+    content_type = _sniff(file, ending)
+    if not content_type:
+        raise ValidationError(f"“{name}” is not a real {ending[1:].upper()} file.", code="not_what_it_says")
+    return content_type
+
+
+@transaction.atomic
+def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str) -> Attachment:
+    """Keep an uploaded file until its form is sent.
+
+    Raises:
+        ValidationError: as `check` does.
+    """
+    content_type = check(file)
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    attachment = Attachment(
+        upload_token=upload_token,
+        question=question,
+        name=clean_name(file.name or ""),
+        content_type=content_type,
+        size=file.size or 0,
+        sha256=digest.hexdigest(),
+    )
+    attachment.file.save(attachment.name, file, save=False)
+    attachment.save(force_insert=True)
+    return attachment
+
+
+def waiting(upload_token: uuid.UUID) -> QuerySet[Attachment]:
+    """Return the files of a form that was not sent yet."""
+    return Attachment.objects.filter(upload_token=upload_token, submission=None)
+
+
+def claim(*, submission: Submission, upload_token: uuid.UUID) -> int:
+    """Give the files stored under `upload_token` to `submission`; return how many there were."""
+    return waiting(upload_token).update(submission=submission)
+
+
+def remove(*, upload_token: uuid.UUID, attachment: uuid.UUID) -> None:
+    """Delete one file of a form that was not sent yet; nothing happens where there is none."""
+    for found in waiting(upload_token).filter(uuid=attachment):
+        _delete(found)
+
+
+def delete_abandoned() -> int:
+    """Delete the files of forms that were not sent within two days; return how many there were."""
+    abandoned = Attachment.objects.filter(submission=None, created_at__lt=timezone.now() - ABANDONED_AFTER)
+    count = 0
+    for attachment in abandoned.iterator():
+        _delete(attachment)
+        count += 1
+    return count
+
+
+def clean_name(name: str) -> str:
+    """Return a sender's file name fit to show: no path, no control or direction marks, 150 characters."""
+    base = name.replace("\\", "/").rsplit("/", 1)[-1]
+    visible = "".join(letter for letter in base if unicodedata.category(letter)[0] != "C").strip(". ")
+    path = PurePosixPath(visible or "file")
+    return path.stem[: 150 - len(path.suffix)] + path.suffix[:20]
+
+
+def _delete(attachment: Attachment) -> None:
+    attachment.delete()
+    attachment.file.delete(save=False)
+
+
+def _sniff(file: UploadedFile, ending: str) -> str:
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    if not ACCEPTED[ending]:
+        return "text/csv" if _is_text(content) else ""
+    try:
+        guesses = puremagic.magic_string(content, filename=f"file{ending}")
+    except (puremagic.PureError, ValueError):
+        return ""
+    return next((guess.mime_type for guess in guesses if guess.mime_type in ACCEPTED[ending]), "")
+
+
+def _is_text(content: bytes) -> bool:
+    if b"\0" in content:
+        return False
+    try:
+        content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return all(byte >= 32 or byte in b"\t\r\n" for byte in content)
+    return True

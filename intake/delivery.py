@@ -1,0 +1,203 @@
+"""Delivery: claim a message, send it, record what became of it; each its own short transaction.
+
+Leases and next attempts use the database's clock, so that workers whose clocks differ agree.
+"""
+
+import datetime as dt
+import logging
+import random
+import smtplib
+from email.utils import formataddr, parseaddr
+from enum import Enum
+from typing import Any
+
+import requests
+from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.db import transaction
+from django.db.models import F, QuerySet
+from django.db.models.functions import Now
+
+from intake import outbox
+from intake.models import Message, TimelineEntry
+
+logger = logging.getLogger(__name__)
+
+LEASE = dt.timedelta(minutes=5)
+RETRY_BUDGET = dt.timedelta(hours=4)
+_FIRST_DELAY_SECONDS = 15
+_LONGEST_DELAY_SECONDS = 15 * 60
+_SWEEP_AT_ONCE = 500
+_ROUND_TIME = dt.timedelta(seconds=10)
+_PASSING_HTTP = {408, 429, 500, 502, 503, 504}
+State = Message.State
+
+
+class Ending(Enum):
+    """How a try that raised an error ended."""
+
+    TEMPORARY = "a definite refusal that may pass"
+    AMBIGUOUS = "nobody knows whether the provider took it"
+    PERMANENT = "a refusal that will not pass"
+
+
+def deliver(message_id: int) -> None:
+    """Send one message if it is due and nobody else is sending it; safe to call any number of times."""
+    message = claim(message_id)
+    if not message:
+        return
+    email = build_email(message)
+    try:
+        email.send()
+    except Exception as error:  # noqa: BLE001 - every end must be recorded, whatever the provider's library raises
+        _record_error(message, error)
+        return
+    _record_sent(message, email)
+
+
+def claim(message_id: int) -> Message | None:
+    """Take the message for this worker for the length of a lease, or return None where it is not due."""
+    claimed = Message.objects.filter(pk=message_id, state=State.QUEUED, next_attempt_at__lte=Now()).update(
+        state=State.SENDING, attempts=F("attempts") + 1, lease_until=Now() + LEASE
+    )
+    if not claimed:
+        return None
+    return Message.objects.select_related("submission__queue").get(pk=message_id)
+
+
+def sweep() -> int:
+    """Ring for every message that is due and was not sent, and free what a lost worker held.
+
+    Returns:
+        How many messages were rung for.
+    """
+    free_expired_leases()
+    due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=Now() - _ROUND_TIME)
+    rung = 0
+    for message_id in due.order_by("next_attempt_at").values_list("pk", flat=True)[:_SWEEP_AT_ONCE]:
+        if not outbox.ring(message_id):
+            break
+        rung += 1
+    return rung
+
+
+def free_expired_leases() -> None:
+    """Put back, once, what a worker took and never recorded; a second time it is parked as unknown."""
+    expired = Message.objects.filter(state=State.SENDING, lease_until__lt=Now())
+    expired.filter(ambiguous_ends=0).update(
+        state=State.QUEUED, ambiguous_ends=1, next_attempt_at=Now(), lease_until=None
+    )
+    for message in expired.filter(ambiguous_ends__gte=1):
+        _close(message, State.UNKNOWN, "The worker was lost twice while it was sending.")
+
+
+def build_email(message: Message) -> EmailMultiAlternatives:
+    """Return the email: the same Message-ID and metadata at every try, so that a repeat is known."""
+    email = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        from_email=_from_address(message),
+        to=[message.recipient],
+        reply_to=[message.reply_to] if message.reply_to else None,
+        headers={
+            "Message-ID": f"<{message.uuid}@{settings.SITE_HOST}>",
+            "Auto-Submitted": _auto_submitted(message),
+            "X-Submission-Reference": message.submission.reference,
+        },
+    )
+    email.attach_alternative(message.html, "text/html")
+    if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
+        email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
+        email.tags = [message.kind]  # type: ignore[attr-defined]
+    return email
+
+
+def ending_of(error: Exception) -> Ending:
+    """Return how a try that raised `error` ended. The only place that knows providers' errors."""
+    if isinstance(error, AnymailRecipientsRefused):
+        return Ending.PERMANENT
+    # requests' own time-out while connecting means that nothing was sent.
+    if isinstance(error, requests.ConnectTimeout | ConnectionRefusedError):
+        return Ending.TEMPORARY
+    smtp_code = getattr(error, "smtp_code", None)
+    if smtp_code:
+        return Ending.TEMPORARY if smtp_code in range(400, 500) else Ending.PERMANENT
+    http_status = getattr(error, "status_code", None)
+    if http_status:
+        return Ending.TEMPORARY if http_status in _PASSING_HTTP else Ending.PERMANENT
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return Ending.PERMANENT
+    if isinstance(error, AnymailError) and not isinstance(error, AnymailAPIError):
+        return Ending.PERMANENT
+    return Ending.AMBIGUOUS
+
+
+def _from_address(message: Message) -> str:
+    address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    return formataddr((f"{message.submission.queue.public_name}, Hackney Learning Trust", address))
+
+
+def _auto_submitted(message: Message) -> str:
+    """RFC 3834 section 5: a person's reply is not automatic; an acknowledgement is "auto-replied"."""
+    if message.kind == Message.Kind.REPLY:
+        return "no"
+    return "auto-replied" if message.kind == Message.Kind.ACKNOWLEDGEMENT else "auto-generated"
+
+
+def _record_sent(message: Message, email: EmailMultiAlternatives) -> None:
+    status: Any = getattr(email, "anymail_status", None)
+    provider_id = (status.message_id if status else "") or ""
+    recorded = _held(message).update(
+        state=State.SENT,
+        sent_at=Now(),
+        lease_until=None,
+        next_attempt_at=None,
+        provider_id=str(provider_id)[:255],
+        last_error="",
+    )
+    if not recorded:
+        logger.warning("message %s was sent after its lease had ended", message.pk)
+
+
+def _record_error(message: Message, error: Exception) -> None:
+    ending = ending_of(error)
+    words = f"{type(error).__name__}: {error}"[:2000]
+    logger.warning("message %s not sent, try %s: %s", message.pk, message.attempts, ending.name)
+    if ending is Ending.PERMANENT:
+        _close(message, State.FAILED, words)
+    elif ending is Ending.AMBIGUOUS and message.ambiguous_ends:
+        _close(message, State.UNKNOWN, words)
+    elif Message.objects.filter(pk=message.pk, created_at__lt=Now() - RETRY_BUDGET).exists():
+        _close(message, State.FAILED, words)
+    else:
+        _held(message).update(
+            state=State.QUEUED,
+            lease_until=None,
+            next_attempt_at=Now() + _delay(message.attempts),
+            ambiguous_ends=F("ambiguous_ends") + (1 if ending is Ending.AMBIGUOUS else 0),
+            last_error=words,
+        )
+
+
+@transaction.atomic
+def _close(message: Message, state: str, words: str) -> None:
+    """End the tries; the timeline says so, because nobody will be told by email."""
+    if not _held(message).update(state=state, lease_until=None, next_attempt_at=None, last_error=words):
+        return
+    TimelineEntry.objects.create(
+        submission_id=message.submission_id,
+        event=TimelineEntry.Event.EMAIL_FAILED,
+        text=f"{message.get_kind_display()}: {State(state).label}",
+        data={"message": str(message.uuid)},
+    )
+
+
+def _held(message: Message) -> QuerySet[Message]:
+    """The row, as long as this claim holds it: a later claim has counted a further attempt."""
+    return Message.objects.filter(pk=message.pk, state=State.SENDING, attempts=message.attempts)
+
+
+def _delay(attempts: int) -> dt.timedelta:
+    longest = min(_LONGEST_DELAY_SECONDS, _FIRST_DELAY_SECONDS * 2 ** max(0, attempts - 1))
+    return dt.timedelta(seconds=longest * random.uniform(0.5, 1))  # noqa: S311 - jitter, not a secret

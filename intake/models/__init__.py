@@ -1,0 +1,22 @@
+"""The records of the pipeline."""
+
+from intake.models.attachment import Attachment
+from intake.models.message import Message
+from intake.models.queue import Queue, QueueMembership
+from intake.models.routing import RoutingCondition, RoutingRule
+from intake.models.submission import Submission, Tag
+from intake.models.timeline import TimelineEntry
+from intake.models.tracking import TrackingToken
+
+__all__ = [
+    "Attachment",
+    "Message",
+    "Queue",
+    "QueueMembership",
+    "RoutingCondition",
+    "RoutingRule",
+    "Submission",
+    "Tag",
+    "TimelineEntry",
+    "TrackingToken",
+]

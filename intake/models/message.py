@@ -1,0 +1,94 @@
+"""A message: one row of the outbox and of the conversation alike."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from intake.models.submission import Submission
+
+
+class Message(models.Model):
+    """An email as it was rendered and sent, one that came in, or a note among staff."""
+
+    class Direction(models.TextChoices):
+        """Which way it goes."""
+
+        OUT = "out", "to"
+        IN = "in", "from"
+        INTERNAL = "internal", "among staff"
+
+    class Kind(models.TextChoices):
+        """What it is for."""
+
+        ACKNOWLEDGEMENT = "acknowledgement", "Acknowledgement"
+        ALERT = "alert", "Alert"
+        REPLY = "reply", "Reply"
+        TRACKING_LINK = "tracking_link", "Tracking link"
+        NOTE = "note", "Note"
+        INBOUND = "inbound", "From the sender"
+
+    class State(models.TextChoices):
+        """What became of it. A note or an inbound message is recorded, and never moves."""
+
+        RECORDED = "recorded", "recorded"
+        QUEUED = "queued", "waiting to be sent"
+        SENDING = "sending", "being sent"
+        SENT = "sent", "sent"
+        DELIVERED = "delivered", "delivered"
+        BOUNCED = "bounced", "bounced"
+        FAILED = "failed", "failed"
+        UNKNOWN = "unknown", "not known whether it was sent"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="messages")
+    direction = models.CharField(max_length=8, choices=Direction)
+    kind = models.CharField(max_length=15, choices=Kind)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    recipient = models.EmailField(blank=True)
+    reply_to = models.EmailField(blank=True)
+    subject = models.CharField(max_length=250, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    dedupe_key = models.CharField(
+        max_length=120,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Names what may exist once only, such as a submission's acknowledgement.",
+    )
+    created_at = models.DateTimeField(default=timezone.now)
+
+    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    ambiguous_ends = models.PositiveSmallIntegerField(
+        default=0, help_text="Tries that ended without our knowing whether the provider took it."
+    )
+    next_attempt_at = models.DateTimeField(null=True, blank=True)
+    lease_until = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    provider_id = models.CharField(max_length=255, blank=True)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["next_attempt_at"],
+                condition=models.Q(state__in=["queued", "sending"]),
+                name="message_due",
+            ),
+            models.Index(
+                fields=["state", "-created_at"],
+                condition=models.Q(state__in=["failed", "bounced", "unknown"]),
+                name="message_undelivered",
+            ),
+            models.Index(fields=["recipient", "kind", "-created_at"], name="message_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} of {self.submission_id}"

@@ -1,0 +1,145 @@
+"""A submission: what somebody sent, and where it stands."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from phonenumber_field.modelfields import PhoneNumberField
+
+from intake.models.queue import Queue
+
+
+class Status(models.TextChoices):
+    """Where a submission stands; `intake.workflow` holds which move leads where."""
+
+    NEW = "new", "New"
+    OPEN = "open", "Open"
+    WAITING = "waiting", "Waiting for the sender"
+    RESOLVED = "resolved", "Resolved"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    SPAM = "spam", "Spam"
+
+
+#: The states in which a team still has work to do; the partial indexes below cover just these.
+OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.WAITING)
+
+
+class Priority(models.IntegerChoices):
+    """How soon it must be looked at; a number, so that a list sorts by it."""
+
+    LOW = 10, "Low"
+    NORMAL = 20, "Normal"
+    HIGH = 30, "High"
+    URGENT = 40, "Urgent"
+
+
+class Source(models.TextChoices):
+    """How it came in."""
+
+    WEB = "web", "Website"
+    EMAIL = "email", "Email"
+    TELEPHONE = "telephone", "Telephone"
+    API = "api", "API"
+
+
+class Tag(models.Model):
+    """A word that a rule or a member of staff puts on submissions."""
+
+    name = models.CharField(max_length=50, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Submission(models.Model):
+    """One enquiry or registration, of any kind, from anyone.
+
+    `answers` is a list of `{"name", "label", "kind", "value", "display"}`, in the order asked: the questions
+    as they were asked and the answers as they were given, readable whatever becomes of the form.
+    """
+
+    Status = Status
+    Priority = Priority
+    Source = Source
+
+    reference = models.CharField(max_length=16, unique=True, editable=False)
+    idempotency_key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    kind = models.SlugField(max_length=60, help_text="The slug of its type, such as press.")
+    kind_label = models.CharField(max_length=120)
+    source = models.CharField(max_length=10, choices=Source, default=Source.WEB)
+
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="submissions")
+    status = models.CharField(max_length=10, choices=Status, default=Status.NEW)
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    assignee = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="assigned_submissions",
+    )
+    tags = models.ManyToManyField(Tag, blank=True, related_name="submissions")
+
+    subject = models.CharField(max_length=200)
+    sender_name = models.CharField(max_length=200, blank=True)
+    sender_email = models.EmailField(blank=True)
+    sender_telephone = PhoneNumberField(blank=True)
+    sender_organisation = models.CharField(max_length=200, blank=True)
+    sender_role = models.CharField(max_length=200, blank=True)
+    answers = models.JSONField(default=list)
+    needed_by = models.DateTimeField(null=True, blank=True, help_text="The sender's own deadline.")
+
+    received_at = models.DateTimeField(default=timezone.now)
+    respond_by = models.DateTimeField(help_text="The target for the first reply.")
+    due_at = models.DateTimeField(help_text="The target for the resolution, or the sender's own deadline.")
+    first_response_at = models.DateTimeField(null=True, blank=True)
+    resolved_at = models.DateTimeField(null=True, blank=True)
+    erase_after = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, help_text="Counts up with each change.")
+    search_text = models.TextField(blank=True, editable=False)
+
+    class Meta:
+        ordering = ["-received_at", "-id"]
+        indexes = [
+            models.Index(fields=["-received_at", "-id"], name="submission_newest"),
+            models.Index(fields=["queue", "-received_at", "-id"], name="submission_queue_newest"),
+            models.Index(fields=["queue", "status", "-received_at", "-id"], name="submission_queue_status"),
+            models.Index(fields=["kind", "-received_at", "-id"], name="submission_kind_newest"),
+            models.Index(
+                fields=["assignee", "-received_at", "-id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_mine_open",
+            ),
+            models.Index(
+                fields=["queue", "-received_at", "-id"],
+                condition=models.Q(status__in=OPEN_STATUSES, assignee=None),
+                name="submission_unassigned_open",
+            ),
+            models.Index(
+                fields=["due_at", "queue"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_due_open",
+            ),
+            models.Index(fields=["sender_email", "-received_at"], name="submission_sender"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.subject}"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its team still has work to do on it."""
+        return self.status in OPEN_STATUSES
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is open past its target."""
+        return self.is_open and self.due_at < timezone.now()
+
+    def answer(self, name: str) -> object:
+        """Return the stored value of the answer called `name`, or None where there is none."""
+        return next((answer["value"] for answer in self.answers if answer["name"] == name), None)

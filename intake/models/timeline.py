@@ -1,0 +1,49 @@
+"""The timeline: who did what to a submission, when, and with what. Rows are added, never changed."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from intake.models.submission import Submission
+
+
+class TimelineEntry(models.Model):
+    """One thing that happened to a submission."""
+
+    class Event(models.TextChoices):
+        """What happened."""
+
+        RECEIVED = "received", "Received"
+        ROUTED = "routed", "Routed"
+        ASSIGNED = "assigned", "Assigned"
+        MOVED = "moved", "Moved"
+        REPLIED = "replied", "Replied"
+        NOTED = "noted", "Note added"
+        PRIORITISED = "prioritised", "Priority changed"
+        RESOLVED = "resolved", "Resolved"
+        REOPENED = "reopened", "Reopened"
+        MARKED_AS_SPAM = "marked_as_spam", "Marked as spam"
+        NOT_ACKNOWLEDGED = "not_acknowledged", "Not acknowledged"
+        EMAIL_FAILED = "email_failed", "Email failed"
+
+    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
+    at = models.DateTimeField(default=timezone.now)
+    event = models.CharField(max_length=20, choices=Event)
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Nobody where the portal or the sender did it.",
+    )
+    text = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["at", "id"]
+        verbose_name_plural = "timeline entries"
+        indexes = [models.Index(fields=["submission", "at", "id"], name="timeline_of_submission")]
+
+    def __str__(self) -> str:
+        return f"{self.get_event_display()}: {self.text}"

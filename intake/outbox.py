@@ -1,0 +1,114 @@
+"""The outbox: an email is rendered and stored in the caller's transaction, and announced once that commits.
+
+The database is the queue and redis only the doorbell. A doorbell that cannot be rung is not the sender's
+problem: `delivery.sweep` finds what it missed.
+"""
+
+import logging
+import time
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models.functions import Now
+from django.template.loader import render_to_string
+
+from intake.models import Message, Submission
+
+logger = logging.getLogger(__name__)
+
+_SILENCE_SECONDS = 5.0
+_silent_until = 0.0
+
+
+def send(
+    *,
+    submission: Submission,
+    kind: str,
+    recipients: Iterable[str],
+    template: str,
+    context: dict[str, Any],
+    author: User | None = None,
+    dedupe_key: str | None = None,
+) -> list[Message]:
+    """Store one email for each of `recipients`, rendered from the trio of templates called `template`.
+
+    Must be called in a transaction: the emails exist if and only if what they speak of does.
+
+    Args:
+        submission: what the email is about; its queue's reply-to address is used.
+        kind: one of `Message.Kind`.
+        recipients: addresses; the same text goes to each, in an email of its own.
+        template: `emails/<template>-subject.txt`, `-body.txt` and `-body.html` are rendered.
+        context: what the templates use, besides `site_url`.
+        author: the member of staff who wrote it, if one did.
+        dedupe_key: names what may exist only once; the recipient is added where there are several.
+
+    Returns:
+        The stored messages.
+
+    Raises:
+        TransactionManagementError: there is no transaction.
+    """
+    _require_transaction()
+    addresses = list(dict.fromkeys(recipients))
+    if not addresses:
+        return []
+    subject, text, html = _render(template, context)
+    messages = [
+        Message(
+            submission=submission,
+            direction=Message.Direction.OUT,
+            kind=kind,
+            author=author,
+            recipient=address,
+            reply_to=submission.queue.reply_to,
+            subject=subject,
+            text=text,
+            html=html,
+            dedupe_key=f"{dedupe_key}:{address}"[:120] if dedupe_key and len(addresses) > 1 else dedupe_key,
+            next_attempt_at=Now(),
+        )
+        for address in addresses
+    ]
+    Message.objects.bulk_create(messages)
+    for message in messages:
+        transaction.on_commit(partial(ring, message.pk), robust=True)
+    return messages
+
+
+def ring(message_id: int) -> bool:
+    """Tell a worker that a message is due; return whether redis took it.
+
+    After a failure redis is left alone for a few seconds, so that one transaction with many emails waits
+    for one time-out at most.
+    """
+    from intake.tasks import deliver
+
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return False
+    try:
+        deliver.apply_async((message_id,))
+    except Exception as error:  # noqa: BLE001 - whatever redis does, the message is stored and will be swept
+        _silent_until = time.monotonic() + _SILENCE_SECONDS
+        logger.warning("doorbell not rung (%s); the sweep will send", type(error).__name__)
+        return False
+    return True
+
+
+def _render(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    context = {"site_url": settings.SITE_URL, **context}
+    subject, text, html = (
+        render_to_string(f"emails/{template}-{part}", context)
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    return " ".join(subject.split())[:250], text.strip() + "\n", html
+
+
+def _require_transaction() -> None:
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("An email is stored in the transaction it belongs to.")

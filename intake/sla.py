@@ -1,0 +1,142 @@
+"""Working time: SLA targets, bank holidays, and how a target is said in words.
+
+Working days are Monday to Friday less the bank holidays of England and Wales (Banking and Financial Dealings
+Act 1971, s.1 and Sch. 1). Moments are aware and in any zone; working time is counted in Europe/London.
+"""
+
+import datetime as dt
+from collections.abc import Iterator
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+import holidays
+from django.utils import timezone
+
+from intake.models.queue import Queue, TargetUnit
+
+LONDON = ZoneInfo("Europe/London")
+OPENS = dt.time(9)
+CLOSES = dt.time(17)
+_QUARTER = 15
+
+
+@lru_cache(maxsize=32)
+def bank_holidays(year: int) -> frozenset[dt.date]:
+    """Return the bank holidays of England in `year`, substitute days included."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
+
+
+def is_working_day(day: dt.date) -> bool:
+    """Return whether HLT works on `day`."""
+    return day.weekday() < 5 and day not in bank_holidays(day.year)
+
+
+def add_working_hours(
+    start: dt.datetime, hours: float, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
+) -> dt.datetime:
+    """Return the moment at which `hours` working hours have passed since `start`.
+
+    Args:
+        start: an aware moment; outside office hours the count begins when the office next opens.
+        hours: working hours, 0 or more.
+        opens: the start of office hours, London time.
+        closes: the end of office hours, London time.
+    """
+    left = dt.timedelta(hours=hours)
+    for opening, closing in _office_days(start, opens, closes):
+        begins = max(opening, start)
+        if begins + left <= closing:
+            return (begins + left).astimezone(LONDON)
+        left -= closing - begins
+    raise AssertionError("working days never end")
+
+
+def add_working_days(start: dt.datetime, days: int, *, closes: dt.time = CLOSES) -> dt.datetime:
+    """Return the close of business on the `days`-th working day after the day of `start`.
+
+    What comes in outside working days counts from the next working day on, as day 0 is never a working day.
+    """
+    day = start.astimezone(LONDON).date()
+    for _ in range(days):
+        day = _next_working_day(day)
+    return dt.datetime.combine(day, closes, LONDON)
+
+
+def target(start: dt.datetime, *, amount: int, unit: str, opens: dt.time, closes: dt.time) -> dt.datetime:
+    """Return when a target of `amount` working hours or days from `start` falls due.
+
+    A target in hours is rounded up to the next quarter of an hour, as it is told to people.
+    """
+    if unit == TargetUnit.DAYS:
+        return add_working_days(start, amount, closes=closes)
+    return _round_up(add_working_hours(start, amount, opens=opens, closes=closes))
+
+
+def response_target(queue: Queue, start: dt.datetime) -> dt.datetime:
+    """Return when a first reply from `queue` is due to what came in at `start`."""
+    return target(
+        start,
+        amount=queue.response_target,
+        unit=queue.response_unit,
+        opens=queue.opens_at,
+        closes=queue.closes_at,
+    )
+
+
+def resolution_target(queue: Queue, start: dt.datetime) -> dt.datetime:
+    """Return when `queue` is due to have resolved what came in at `start`."""
+    return target(
+        start,
+        amount=queue.resolution_target,
+        unit=queue.resolution_unit,
+        opens=queue.opens_at,
+        closes=queue.closes_at,
+    )
+
+
+def in_words(moment: dt.datetime) -> str:
+    """Return a target as a person says it: "by 5pm on Thursday 3 December".
+
+    The year is said when it is not the present one.
+    """
+    local = moment.astimezone(LONDON)
+    day = f"{local:%A} {local.day} {local:%B}"
+    if local.year != timezone.localdate().year:
+        day += f" {local.year}"
+    return f"by {clock(local)} on {day}"
+
+
+def clock(moment: dt.datetime) -> str:
+    """Return the time of day in the GOV.UK style: "5pm", "9:30am", "midday", "midnight"."""
+    local = moment.astimezone(LONDON)
+    if (local.hour, local.minute) in ((0, 0), (12, 0)):
+        return "midday" if local.hour else "midnight"
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def _office_days(
+    start: dt.datetime, opens: dt.time, closes: dt.time
+) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+    """Opening and closing, in UTC so that differences are true across a clock change, from `start` on."""
+    day = start.astimezone(LONDON).date()
+    while True:
+        closing = dt.datetime.combine(day, closes, LONDON).astimezone(dt.UTC)
+        if is_working_day(day) and closing > start:
+            yield dt.datetime.combine(day, opens, LONDON).astimezone(dt.UTC), closing
+        day += dt.timedelta(days=1)
+
+
+def _next_working_day(day: dt.date) -> dt.date:
+    day += dt.timedelta(days=1)
+    while not is_working_day(day):
+        day += dt.timedelta(days=1)
+    return day
+
+
+def _round_up(moment: dt.datetime) -> dt.datetime:
+    whole = moment.replace(second=0, microsecond=0)
+    missing = -whole.minute % _QUARTER
+    if whole < moment and not missing:
+        missing = _QUARTER
+    return whole + dt.timedelta(minutes=missing)

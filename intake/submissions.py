@@ -1,0 +1,214 @@
+"""The one door in: every submission, of any kind and from any source, comes through `receive`."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from intake import assignment, attachments, outbox, references, routing, search, sla, tracking
+from intake.models import Message, Queue, QueueMembership, Submission, TimelineEntry
+
+Event = TimelineEntry.Event
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A question as it was asked and its answer as given; `value` is what rules compare, JSON-ready."""
+
+    name: str
+    label: str
+    kind: str
+    value: Any
+    display: str
+
+
+@dataclass(frozen=True)
+class Sender:
+    """Who sent it."""
+
+    name: str = ""
+    email: str = ""
+    telephone: str = ""
+    organisation: str = ""
+    role: str = ""
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """What is to be received.
+
+    Attributes:
+        kind: slug of its type; `kind_label` is the type's name as people read it.
+        idempotency_key: names this submission; however often it is received under one key, one is made.
+        upload_token: attachments that were stored under this token come along.
+        usual_queue: takes it where no routing rule holds.
+        next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
+    """
+
+    kind: str
+    kind_label: str
+    subject: str
+    sender: Sender
+    idempotency_key: uuid.UUID
+    answers: Sequence[Answer] = ()
+    source: str = Submission.Source.WEB
+    needed_by: dt.datetime | None = None
+    upload_token: uuid.UUID | None = None
+    usual_queue: Queue | None = None
+    next_steps: Sequence[str] = field(default_factory=tuple)
+
+
+def receive(incoming: Incoming) -> Submission:
+    """Save, route, record and acknowledge one submission, all or nothing.
+
+    Under a key that was received before, nothing is done and the first submission is returned.
+
+    Returns:
+        The submission: stored, with its acknowledgement and alerts in the outbox.
+    """
+    existing = _received_before(incoming)
+    if existing:
+        return existing
+    try:
+        with transaction.atomic():
+            return _receive(incoming)
+    except IntegrityError:
+        # Another process was quicker with the same key; anything else is a real fault.
+        existing = _received_before(incoming)
+        if existing:
+            return existing
+        raise
+
+
+def _receive(incoming: Incoming) -> Submission:
+    submission, route = _save(incoming)
+    _record(submission, route)
+    if incoming.upload_token:
+        attachments.claim(submission=submission, upload_token=incoming.upload_token)
+    _acknowledge(submission, incoming.next_steps)
+    alert_queue(submission)
+    return submission
+
+
+def alert_queue(submission: Submission) -> None:
+    """Tell the queue's members and its shared mailbox of a submission that is new to them.
+
+    Must be called in a transaction.
+    """
+    memberships = QueueMembership.objects.filter(
+        queue=submission.queue, wants_alerts=True, user__is_active=True
+    ).exclude(user__email="")
+    recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
+    if submission.queue.alert_address:
+        recipients.append(submission.queue.alert_address)
+    outbox.send(
+        submission=submission,
+        kind=Message.Kind.ALERT,
+        recipients=recipients,
+        template="alert",
+        context={
+            "submission": submission,
+            "admin_url": admin_url(submission),
+            "due_in_words": sla.in_words(submission.respond_by),
+        },
+    )
+
+
+def admin_url(submission: Submission) -> str:
+    """Return the whole address of the submission's page for staff."""
+    return settings.SITE_URL + reverse("admin:intake_submission_change", args=[submission.pk])
+
+
+def _received_before(incoming: Incoming) -> Submission | None:
+    found = Submission.objects.select_related("queue").filter(idempotency_key=incoming.idempotency_key)
+    return found.first()
+
+
+def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
+    now = timezone.now()
+    submission = Submission(
+        reference=references.new_reference(),
+        idempotency_key=incoming.idempotency_key,
+        kind=incoming.kind,
+        kind_label=incoming.kind_label,
+        source=incoming.source,
+        subject=" ".join(incoming.subject.split())[:200],
+        sender_name=incoming.sender.name,
+        sender_email=incoming.sender.email,
+        sender_telephone=incoming.sender.telephone,
+        sender_organisation=incoming.sender.organisation,
+        sender_role=incoming.sender.role,
+        answers=[asdict(answer) for answer in incoming.answers],
+        needed_by=incoming.needed_by,
+        received_at=now,
+    )
+    route = routing.route(submission, usual_queue=incoming.usual_queue)
+    submission.queue = route.queue
+    submission.priority = route.priority
+    submission.assignee = route.assignee
+    set_targets(submission)
+    submission.search_text = search.text_of(submission)
+    submission.save(force_insert=True)
+    if route.tag:
+        submission.tags.add(route.tag)
+    if route.assignee:
+        assignment.note_turn(queue=route.queue, user=route.assignee)
+    return submission, route
+
+
+def set_targets(submission: Submission) -> None:
+    """Set both targets by the queue's hours, or the sender's deadline if that is earlier; does not save."""
+    start = submission.received_at
+    submission.respond_by = sla.response_target(submission.queue, start)
+    submission.due_at = sla.resolution_target(submission.queue, start)
+    if submission.needed_by:
+        submission.respond_by = min(submission.respond_by, max(submission.needed_by, start))
+        submission.due_at = min(submission.due_at, max(submission.needed_by, start))
+
+
+def _record(submission: Submission, route: routing.Route) -> None:
+    source = Submission.Source(submission.source).label.lower()
+    entries = [
+        TimelineEntry(submission=submission, event=Event.RECEIVED, text=f"By {source}"),
+        TimelineEntry(submission=submission, event=Event.ROUTED, text=route.because),
+    ]
+    TimelineEntry.objects.bulk_create(entries)
+
+
+def _acknowledge(submission: Submission, next_steps: Sequence[str]) -> None:
+    """Acknowledge in none of the sender's own words: a stranger's address must not carry their message."""
+    if not submission.sender_email:
+        return
+    if _acknowledged_today(submission.sender_email) >= settings.ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY:
+        TimelineEntry.objects.create(
+            submission=submission,
+            event=Event.NOT_ACKNOWLEDGED,
+            text="This address has had the most acknowledgements that one address gets in a day.",
+        )
+        return
+    outbox.send(
+        submission=submission,
+        kind=Message.Kind.ACKNOWLEDGEMENT,
+        recipients=[submission.sender_email],
+        template="acknowledgement",
+        context={
+            "submission": submission,
+            "next_steps": next_steps,
+            "target_in_words": sla.in_words(submission.respond_by),
+            "tracking_url": tracking.new_link(submission),
+        },
+        dedupe_key=f"acknowledgement:{submission.pk}",
+    )
+
+
+def _acknowledged_today(email: str) -> int:
+    since = timezone.now() - dt.timedelta(days=1)
+    return Message.objects.filter(
+        recipient=email, kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since
+    ).count()

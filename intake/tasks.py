@@ -1,0 +1,23 @@
+"""Celery's tasks: one-liners round the functions that do the work; each may run any number of times."""
+
+from celery import shared_task
+
+from intake import attachments, delivery
+
+
+@shared_task
+def deliver(message_id: int) -> None:
+    """Send one message of the outbox."""
+    delivery.deliver(message_id)
+
+
+@shared_task
+def sweep_outbox() -> None:
+    """Send what the doorbell missed."""
+    delivery.sweep()
+
+
+@shared_task
+def delete_abandoned_uploads() -> None:
+    """Delete the files of forms that were never sent."""
+    attachments.delete_abandoned()

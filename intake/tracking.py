@@ -1,0 +1,69 @@
+"""Tracking links: made for an email, found again from a link, or asked for by reference and email address."""
+
+import datetime as dt
+import hashlib
+import secrets
+
+from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from intake import outbox, references
+from intake.models import Message, Submission, TrackingToken
+
+LINK_LIFE = dt.timedelta(days=90)
+
+
+def new_link(submission: Submission) -> str:
+    """Return a new tracking link for `submission`, whole, on SITE_URL; the database keeps only its hash."""
+    token = secrets.token_urlsafe(24)
+    TrackingToken.objects.create(
+        submission=submission, token_hash=_hash(token), expires_at=timezone.now() + LINK_LIFE
+    )
+    return settings.SITE_URL + reverse("intake:tracking", args=[token])
+
+
+def submission_for(token: str) -> Submission | None:
+    """Return the submission that `token` opens, or None where it is unknown, expired or revoked."""
+    found = (
+        TrackingToken.objects.filter(
+            token_hash=_hash(token), expires_at__gt=timezone.now(), revoked_at__isnull=True
+        )
+        .select_related("submission__queue")
+        .first()
+    )
+    return found.submission if found else None
+
+
+@transaction.atomic
+def send_link(*, reference: str, email: str) -> None:
+    """Email a new tracking link to the sender of `reference`, if `email` is that sender's address.
+
+    Says nothing of whether it was: a stranger must not learn what exists. One link an hour at most.
+    """
+    submission = (
+        Submission.objects.select_related("queue")
+        .filter(reference=references.normalise(reference), sender_email__iexact=email.strip())
+        .exclude(status=Submission.Status.SPAM)
+        .first()
+    )
+    if not submission:
+        return
+    key = f"tracking:{submission.pk}:{timezone.now():%Y%m%d%H}"
+    if Message.objects.filter(dedupe_key=key).exists():
+        return
+    outbox.send(
+        submission=submission,
+        kind=Message.Kind.TRACKING_LINK,
+        recipients=[submission.sender_email],
+        template="tracking-link",
+        context={"submission": submission, "tracking_url": new_link(submission)},
+        dedupe_key=key,
+    )
+
+
+def _hash(token: str) -> str:
+    # A token has 192 random bits: a plain digest cannot be searched backwards, and the lookup by an index
+    # on the digest gives no timing of the token itself.
+    return hashlib.sha256(token.encode()).hexdigest()

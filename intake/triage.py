@@ -1,0 +1,262 @@
+"""What staff do to a submission. Each function checks access, owns its transaction and writes the timeline.
+
+`version`, where it is given, is the version that the person was looking at: if somebody else has changed the
+submission since, `ChangedMeanwhile` is raised and nothing is done.
+"""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from intake import access, assignment, outbox, sla, submissions, tracking, workflow
+from intake.models import Message, Queue, Submission, TimelineEntry
+from intake.models.submission import Priority, Status
+
+Event = TimelineEntry.Event
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else changed the submission after this person had opened it."""
+
+
+@transaction.atomic
+def assign(
+    *, submission_id: int, actor: User, assignee: User | None, version: int | None = None
+) -> Submission:
+    """Give the submission to `assignee`, or to nobody; who is given work by another is emailed.
+
+    Raises:
+        PermissionDenied: `actor` may not triage it.
+        ValidationError: `assignee` is not a member of its queue.
+        MoveNotAllowed: it is closed.
+        ChangedMeanwhile: see the module.
+    """
+    submission = _locked(submission_id, actor, version)
+    if assignee and not access.assignable_users(submission.queue).filter(pk=assignee.pk).exists():
+        raise ValidationError(f"{_name(assignee)} is not a member of {submission.queue}.")
+    status = workflow.after("take_up", submission.status)
+    _change(submission, assignee=assignee, status=status if assignee else submission.status)
+    text = f"To {_name(assignee)}" if assignee else "To nobody"
+    _record(submission, Event.ASSIGNED, actor, text)
+    if assignee:
+        assignment.note_turn(queue=submission.queue, user=assignee)
+    if assignee and assignee != actor:
+        _tell_assignee(submission, assignee, actor)
+    return submission
+
+
+@transaction.atomic
+def move(
+    *, submission_id: int, actor: User, queue: Queue, reason: str = "", version: int | None = None
+) -> Submission:
+    """Move the submission to another queue, whose members are told; its targets are counted by the new queue.
+
+    Any queue may be chosen, so that what was misrouted can always be sent on.
+
+    Raises:
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
+        ValidationError: it is in that queue already, or the queue is not active.
+    """
+    submission = _locked(submission_id, actor, version)
+    if queue == submission.queue:
+        raise ValidationError(f"It is in {queue} already.")
+    if not queue.active:
+        raise ValidationError(f"{queue} takes no new submissions.")
+    workflow.after("take_up", submission.status)
+    old = submission.queue
+    submission.queue = queue
+    submissions.set_targets(submission)
+    _change(
+        submission,
+        queue=queue,
+        assignee=assignment.next_assignee(queue),
+        respond_by=submission.respond_by,
+        due_at=submission.due_at,
+    )
+    _record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
+    submissions.alert_queue(submission)
+    return submission
+
+
+@transaction.atomic
+def reply(
+    *, submission_id: int, actor: User, text: str, then: str = "reply", version: int | None = None
+) -> Message:
+    """Email `text` to the sender.
+
+    Args:
+        submission_id: the submission.
+        actor: who writes.
+        text: plain text, as typed.
+        then: the move that the reply makes: "reply" (it stays open), "wait" or "resolve".
+        version: see the module.
+
+    Raises:
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
+        ValidationError: there is no text, or the sender gave no email address.
+    """
+    submission = _locked(submission_id, actor, version)
+    if not text.strip():
+        raise ValidationError("Write the reply.")
+    if not submission.sender_email:
+        raise ValidationError("The sender gave no email address. Telephone them and add a note.")
+    status = workflow.after(then, submission.status)
+    message = outbox.send(
+        submission=submission,
+        kind=Message.Kind.REPLY,
+        recipients=[submission.sender_email],
+        template="reply",
+        context={
+            "submission": submission,
+            "text": text.strip(),
+            "author_name": _name(actor),
+            "tracking_url": tracking.new_link(submission),
+        },
+        author=actor,
+    )[0]
+    now = timezone.now()
+    _change(
+        submission,
+        status=status,
+        assignee=submission.assignee or actor,
+        first_response_at=submission.first_response_at or now,
+        resolved_at=now if status == Status.RESOLVED else None,
+    )
+    _record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid)})
+    if status == Status.RESOLVED:
+        _record(submission, Event.RESOLVED, actor, "")
+    return message
+
+
+@transaction.atomic
+def note(*, submission_id: int, actor: User, text: str) -> Message:
+    """Add a note among staff, which the sender never sees.
+
+    Raises:
+        PermissionDenied: `actor` may not triage it.
+        ValidationError: there is no text.
+    """
+    submission = _locked(submission_id, actor, None)
+    if not text.strip():
+        raise ValidationError("Write the note.")
+    message = Message.objects.create(
+        submission=submission,
+        direction=Message.Direction.INTERNAL,
+        kind=Message.Kind.NOTE,
+        state=Message.State.RECORDED,
+        author=actor,
+        text=text.strip(),
+    )
+    _record(submission, Event.NOTED, actor, "", data={"message": str(message.uuid)})
+    return message
+
+
+@transaction.atomic
+def prioritise(*, submission_id: int, actor: User, priority: int, version: int | None = None) -> Submission:
+    """Set the priority.
+
+    Raises:
+        PermissionDenied, ChangedMeanwhile: as for `assign`.
+    """
+    submission = _locked(submission_id, actor, version)
+    _change(submission, priority=priority)
+    _record(submission, Event.PRIORITISED, actor, Priority(priority).label)
+    return submission
+
+
+@transaction.atomic
+def resolve(
+    *, submission_id: int, actor: User, note_text: str = "", version: int | None = None
+) -> Submission:
+    """Close the submission as done, without an email.
+
+    Raises:
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
+    """
+    submission = _locked(submission_id, actor, version)
+    status = workflow.after("resolve", submission.status)
+    _change(
+        submission,
+        status=status,
+        resolved_at=timezone.now(),
+        assignee=submission.assignee or actor,
+    )
+    _record(submission, Event.RESOLVED, actor, note_text)
+    return submission
+
+
+@transaction.atomic
+def reopen(*, submission_id: int, actor: User, version: int | None = None) -> Submission:
+    """Open a closed submission again; its targets stand.
+
+    Raises:
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
+    """
+    submission = _locked(submission_id, actor, version)
+    _change(submission, status=workflow.after("reopen", submission.status), resolved_at=None)
+    _record(submission, Event.REOPENED, actor, "")
+    return submission
+
+
+@transaction.atomic
+def mark_as_spam(*, submission_id: int, actor: User, version: int | None = None) -> Submission:
+    """Put the submission away as spam; it can be reopened.
+
+    Raises:
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
+    """
+    submission = _locked(submission_id, actor, version)
+    _change(submission, status=workflow.after("mark_as_spam", submission.status))
+    _record(submission, Event.MARKED_AS_SPAM, actor, "")
+    return submission
+
+
+def _locked(submission_id: int, actor: User, version: int | None) -> Submission:
+    """The submission, locked for this transaction (SQLite locks the whole file at its beginning)."""
+    submission = (
+        Submission.objects.select_for_update(of=("self",))
+        .select_related("queue", "assignee")
+        .get(pk=submission_id)
+    )
+    access.require_triage(actor, submission)
+    if version is not None and submission.version != version:
+        raise ChangedMeanwhile("Somebody else has changed this submission since you opened it.")
+    return submission
+
+
+def _change(submission: Submission, **fields: Any) -> None:
+    for name, value in fields.items():
+        setattr(submission, name, value)
+    Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
+    submission.version += 1
+
+
+def _record(
+    submission: Submission, event: str, actor: User, text: str, data: dict[str, Any] | None = None
+) -> None:
+    TimelineEntry.objects.create(submission=submission, event=event, actor=actor, text=text, data=data or {})
+
+
+def _tell_assignee(submission: Submission, assignee: User, actor: User) -> None:
+    if not assignee.email:
+        return
+    outbox.send(
+        submission=submission,
+        kind=Message.Kind.ALERT,
+        recipients=[assignee.email],
+        template="assigned",
+        context={
+            "submission": submission,
+            "actor_name": _name(actor),
+            "admin_url": submissions.admin_url(submission),
+            "due_in_words": sla.in_words(submission.respond_by),
+        },
+    )
+
+
+def _name(user: User) -> str:
+    return user.get_full_name() or user.get_username()

@@ -1,0 +1,39 @@
+"""System checks that fail loudly on settings a production cannot work with."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Error, Tags, register
+
+
+@register(Tags.security)
+def production_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error for each setting that production needs and the environment does not give.
+
+    The embedded default (no `DATABASE_URL`) has a working value for each and is never refused.
+    """
+    errors: list[CheckMessage] = []
+    if urlsplit(settings.SITE_URL).scheme not in ("http", "https"):
+        errors.append(Error("SITE_URL must begin with http:// or https://.", id="portal.E001"))
+    if settings.EMBEDDED:
+        return errors
+    if len(settings.SECRET_KEY) < 50:
+        errors.append(
+            Error(
+                "SECRET_KEY must be set to at least 50 random characters.",
+                hint='python3 -c "import secrets; print(secrets.token_urlsafe(50))"',
+                id="portal.E002",
+            )
+        )
+    if not settings.EMAIL_BACKEND:
+        errors.append(
+            Error(
+                "EMAIL_BACKEND must name the email provider's backend.",
+                hint="For example anymail.backends.mailgun.EmailBackend, with its ANYMAIL_... settings.",
+                id="portal.E003",
+            )
+        )
+    if not settings.DEFAULT_FROM_EMAIL:
+        errors.append(Error("DEFAULT_FROM_EMAIL must be an address of yours.", id="portal.E004"))
+    return errors

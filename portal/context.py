@@ -1,0 +1,14 @@
+"""What every page's template may use."""
+
+from typing import Any
+
+from django.http import HttpRequest
+
+
+def site(request: HttpRequest) -> dict[str, Any]:
+    """Return the names that the page frame shows."""
+    return {
+        "service_name": "Contact and supplier portal",
+        "organisation_name": "Hackney Learning Trust",
+        "council_name": "London Borough of Hackney",
+    }
