@@ -1,4 +1,4 @@
-"""Public references: unguessable, and sayable over the telephone, such as HLT-4KX-9RT-2HW.
+"""Public references: unguessable, and sayable over the telephone, such as HLT-4KX-9RT-2H4.
 
 The letters are those that are not taken for another one when heard or written down; the last one checks the
 others, so that a reference heard wrong is known to be wrong.
@@ -6,13 +6,14 @@ others, so that a reference heard wrong is known to be wrong.
 
 import secrets
 
-ALPHABET = "23456789ACEFHJKRTWXY"
-_LENGTH = 8
+#: 19 of them: a prime number, which the check letter needs.
+ALPHABET = "23456789ACEFHKRTWXY"
 PREFIX = "HLT"
+_LENGTH = 8
 
 
 def new_reference() -> str:
-    """Return a new reference; 20 to the power of 8 of them are possible."""
+    """Return a new reference; 19 to the power of 8 (17,000 million) of them are possible."""
     body = "".join(secrets.choice(ALPHABET) for _ in range(_LENGTH))
     return _spaced(body + _check_letter(body))
 
@@ -31,9 +32,9 @@ def normalise(text: str) -> str:
 
 
 def _check_letter(body: str) -> str:
-    # Odd weights of a prime-free modulus 20 that share no factor with it catch every single wrong letter.
-    weights = (1, 3, 7, 9, 11, 13, 17, 19)
-    total = sum(weight * ALPHABET.index(letter) for weight, letter in zip(weights, body, strict=True))
+    # By a prime modulus, weights that all differ (the check letter's own is 18) catch every single wrong letter
+    # and every two letters that changed places.
+    total = sum(weight * ALPHABET.index(letter) for weight, letter in enumerate(body, start=1))
     return ALPHABET[total % len(ALPHABET)]
 
 

@@ -1,0 +1,60 @@
+# The portal's commands. Each installs what it needs first; only python3, make and a network must be there.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+
+# The newest Python that the portal supports; the embedded redis is built for 3.11 and 3.12.
+PYTHON ?= $(shell for p in python3.12 python3.11 python3 python3.13; do \
+	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
+	then echo $$p; break; fi; done)
+VENV := .venv
+PY := $(VENV)/bin/python
+PORTAL_DATA_DIR ?= var
+
+.PHONY: help run run-demo test lint format docs lock clean
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: $(VENV)/.run build/vendor/.done ## Start the portal on this machine
+	@$(PY) manage.py serve
+
+run-demo: $(VENV)/.run build/vendor/.done ## The same, with 300 believable submissions
+	@$(PY) manage.py serve --demo
+
+test: $(VENV)/.dev build/vendor/.done ## Run every test, on SQLite and on PostgreSQL
+	@$(PY) scripts/run_tests.py
+
+lint: $(VENV)/.dev build/vendor/.done ## Check style, types, layers, templates, migrations, settings
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh scripts/lint.sh
+
+format: $(VENV)/.dev ## Put the code in its usual form
+	@$(VENV)/bin/ruff check --fix --quiet . && $(VENV)/bin/ruff format --quiet .
+
+docs: $(VENV)/.dev ## Build the documentation into build/docs
+	@$(VENV)/bin/mkdocs build --strict --quiet --site-dir build/docs
+
+lock: ## Write the lock files anew, after a change of pyproject.toml or package.json
+	@sh scripts/lock.sh $(PYTHON)
+
+clean: ## Remove what make has installed and built; the data folder stays
+	rm -rf $(VENV) node_modules build
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11, 3.12 or 3.13; this machine's python3 is $$(python3 --version 2>&1)."; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv."; exit 1; }
+
+$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+	@echo "Installing the portal's libraries ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
+	@echo "Installing the portal's libraries and tools ..."
+	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@ $(VENV)/.run
+
+build/vendor/.done: package-lock.json scripts/vendor_assets.py scripts/node_modules.sh | $(VENV)/bin/python
+	@echo "Installing the pages' styles and scripts ..."
+	@sh scripts/node_modules.sh $(CURDIR)/$(PY)
+	@$(PY) scripts/vendor_assets.py
+	@touch $@

@@ -1,0 +1,320 @@
+"""The form fields for each kind of question: what they accept, what they say, what is kept of the answer."""
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from phonenumber_field.phonenumber import PhoneNumber
+from phonenumbers import NumberParseException
+
+from enquiries import dates, wording
+from enquiries.form_widgets import DateInput, DateTimeInput, FilesInput, TelephoneInput
+from intake.models import Attachment
+
+SHORT_TEXT_LENGTH = 200
+LONG_TEXT_LENGTH = 5000
+_WEB_ADDRESS_LENGTH = 2000
+_NEVER_TYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+def usable(text: str) -> str:
+    """Return `text` with lines ending in one character, without control characters and half characters.
+
+    Nobody types those, and no database keeps them.
+    """
+    return _NEVER_TYPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+class Answered(forms.Field):
+    """A field that says what a submission keeps of its answer.
+
+    `cleaned` is what `clean` returned and is never empty.
+    """
+
+    def answer_value(self, cleaned: Any) -> Any:
+        """Return the answer as rules compare it, ready for JSON."""
+        return str(cleaned)
+
+    def answer_text(self, cleaned: Any) -> str:
+        """Return the answer as people read it."""
+        return str(cleaned)
+
+    def kept(self, posted: Any, cleaned: Any) -> Any:
+        """Return the answer as the draft keeps it, to be posted again."""
+        return posted
+
+
+class _Typed(Answered):
+    """A field of typed text."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the usable text."""
+        return super().to_python(usable(str(value or "")))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """No maxlength: it would cut what is pasted without a word."""
+        return {}
+
+
+class TextField(_Typed, forms.CharField):
+    """A line or more of text; too short and too long are said in numbers."""
+
+    def __init__(
+        self, *, label: str, min_length: int | None = None, max_length: int | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(label=label, min_length=min_length, max_length=max_length, **kwargs)
+        begins = wording.subject(label)
+        self.error_messages |= {
+            "min_length": f"{begins} must be {min_length or 0:,} characters or more",
+            "max_length": f"{begins} must be {max_length or 0:,} characters or fewer",
+        }
+
+
+class LongTextField(TextField):
+    """Several lines of text."""
+
+    widget = forms.Textarea
+
+
+class EmailField(_Typed, forms.EmailField):
+    """An email address."""
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        # RFC 5321 section 4.5.3.1.3: no longer address can be delivered to; the database keeps no longer one.
+        super().__init__(label=label, max_length=254, **kwargs)
+        self.error_messages |= {
+            "invalid": "Enter an email address in the correct format, like name@example.com",
+            "max_length": f"{wording.subject(label)} must be 254 characters or fewer",
+        }
+
+
+class TelephoneField(_Typed, forms.CharField):
+    """A telephone number: of the United Kingdom, or of any country with its code."""
+
+    widget = TelephoneInput
+    default_error_messages = {
+        "invalid": "Enter a telephone number, like 020 7946 0100, 07700 900 982 or +44 808 157 0192"
+    }
+
+    def to_python(self, value: Any) -> Any:
+        """Return the number, or "" where there is none."""
+        text = super().to_python(value)
+        if not text:
+            return ""
+        try:
+            number = PhoneNumber.from_string(text)
+        except NumberParseException:
+            number = None
+        if not number or not number.is_valid():
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return number
+
+    def answer_value(self, cleaned: PhoneNumber) -> str:
+        """Return the number in the international form."""
+        return cleaned.as_e164
+
+    def answer_text(self, cleaned: PhoneNumber) -> str:
+        """Return the number as it is dialled from here."""
+        return cleaned.as_national if cleaned.country_code == 44 else cleaned.as_international
+
+
+class _WhenField(Answered):
+    """What dates and moments share: their messages."""
+
+    wanted = ""
+    past = ""
+
+    def __init__(self, *, label: str, future_only: bool = False, **kwargs: Any) -> None:
+        super().__init__(label=label, **kwargs)
+        self.future_only = future_only
+        begins = wording.subject(label)
+        example = wording.day_in_words(timezone.localdate() + dt.timedelta(days=14)).split(" ", 1)[1]
+        self.error_messages |= {
+            "invalid": f"{begins} must be {self.wanted.format(example)}",
+            "unreal": f"{begins} must be a real date",
+            "no_date": f"{begins} must include a date, like {example}",
+            "no_time": f"{begins} must include a time, like 3pm",
+            "past": f"{begins} must be {self.past}",
+        }
+
+    def refusal(self, error: dates.NotUnderstood) -> ValidationError:
+        """Return what to say to a text that is no date or time."""
+        if error.skipped:
+            day = wording.day_in_words(error.skipped.date())
+            message = f"There is no {wording.clock(error.skipped)} on {day}: the clocks go forward. Enter another time"
+            return ValidationError(message, code="skipped")
+        codes = {
+            dates.Fault.NOT_REAL: "unreal",
+            dates.Fault.NO_DATE: "no_date",
+            dates.Fault.NO_TIME: "no_time",
+        }
+        code = codes.get(error.fault, "invalid")
+        return ValidationError(self.error_messages[code], code=code)
+
+
+class DateField(_WhenField):
+    """A date."""
+
+    widget = DateInput
+    wanted = "a date, like {}"
+    past = "today or in the future"
+
+    def to_python(self, value: Any) -> dt.date | None:
+        """Return the date, or None where there is none."""
+        text = usable(str(value or "")).strip()
+        if not text:
+            return None
+        try:
+            day = dates.parse_date(text)
+        except dates.NotUnderstood as error:
+            raise self.refusal(error) from None
+        if self.future_only and day < timezone.localdate():
+            raise ValidationError(self.error_messages["past"], code="past")
+        return day
+
+    def answer_value(self, cleaned: dt.date) -> str:
+        """Return the date as ISO 8601 writes it."""
+        return cleaned.isoformat()
+
+    def answer_text(self, cleaned: dt.date) -> str:
+        """Return the date in words."""
+        return wording.day_in_words(cleaned)
+
+
+class DateTimeField(_WhenField):
+    """A date and time of day, by London's clocks."""
+
+    widget = DateTimeInput
+    wanted = "a date and time, like {} 3pm"
+    past = "in the future"
+
+    def to_python(self, value: Any) -> dt.datetime | None:
+        """Return the moment, or None where there is none."""
+        text = usable(str(value or "")).strip()
+        if not text:
+            return None
+        try:
+            moment = dates.parse_datetime(text)
+        except dates.NotUnderstood as error:
+            raise self.refusal(error) from None
+        if self.future_only and moment <= timezone.now():
+            raise ValidationError(self.error_messages["past"], code="past")
+        return moment
+
+    def answer_value(self, cleaned: dt.datetime) -> str:
+        """Return the moment as ISO 8601 writes it, with its offset from UTC."""
+        return cleaned.isoformat()
+
+    def answer_text(self, cleaned: dt.datetime) -> str:
+        """Return the moment in words."""
+        return wording.moment_in_words(cleaned)
+
+
+class OneOfField(Answered, forms.ChoiceField):
+    """One of several answers, as radios."""
+
+    widget = forms.RadioSelect
+    default_error_messages = {"invalid_choice": "Select one of the answers"}
+
+    def answer_text(self, cleaned: str) -> str:
+        """Return the choice as people read it."""
+        return _read(self.choices, cleaned)
+
+
+class SomeOfField(Answered, forms.MultipleChoiceField):
+    """Some of several answers, as checkboxes."""
+
+    widget = forms.CheckboxSelectMultiple
+    default_error_messages = {
+        "invalid_choice": "Select answers from the list",
+        "invalid_list": "Select answers from the list",
+    }
+
+    def answer_value(self, cleaned: Sequence[str]) -> list[str]:
+        """Return the values chosen."""
+        return list(cleaned)
+
+    def answer_text(self, cleaned: Sequence[str]) -> str:
+        """Return the choices as people read them, a line each."""
+        return "\n".join(_read(self.choices, value) for value in cleaned)
+
+
+class ConsentField(Answered, forms.BooleanField):
+    """A box that says yes to something."""
+
+    def answer_value(self, cleaned: bool) -> str:
+        """Return yes, as for any question of yes or no."""
+        return "yes"
+
+    def answer_text(self, cleaned: bool) -> str:
+        """Return yes in words."""
+        return "Yes"
+
+
+class WebAddressField(_Typed, forms.CharField):
+    """The address of a web page; a path alone is one of HLT's own pages, and a missing https:// is added."""
+
+    default_error_messages = {
+        "invalid": "Enter a web address, like www.hackney.gov.uk/contacts, or the part after the name, like /contacts",
+        "max_length": f"Web address must be {_WEB_ADDRESS_LENGTH:,} characters or fewer",
+    }
+
+    def __init__(self, *, label: str, **kwargs: Any) -> None:
+        super().__init__(label=label, max_length=_WEB_ADDRESS_LENGTH, **kwargs)
+
+    def to_python(self, value: Any) -> str:
+        """Return the address, whole or a path, or ""."""
+        text = str(super().to_python(value))
+        if not text or re.fullmatch(r"/(?![/\\])[^\s\\<>\"]*", text):
+            return text
+        address = self._whole(text)
+        try:
+            URLValidator(schemes=["http", "https"])(address)
+        except ValidationError:
+            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
+        # A name before an @ makes an address look like another site's.
+        if "@" in urlsplit(address).netloc or re.search(r"[\\<>\"]", address):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return address
+
+    @staticmethod
+    def _whole(text: str) -> str:
+        if text.startswith("//"):
+            return f"https:{text}"
+        return text if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE) else f"https://{text}"
+
+
+class FilesField(Answered):
+    """Files, which are stored before the form is checked: `kept_files`, and what was wrong with the others."""
+
+    widget = FilesInput
+    problems: Sequence[str] = ()
+
+    def show(self, files: Sequence[Attachment], problems: Sequence[str] = ()) -> None:
+        """Set the files kept so far, and what to say of those that could not be kept."""
+        self.widget.kept = list(files)
+        self.problems = problems
+
+    def clean(self, value: Sequence[Attachment]) -> Sequence[Attachment]:
+        """Return the files kept."""
+        if self.problems:
+            raise ValidationError([ValidationError(problem, code="file") for problem in self.problems])
+        return super().clean(value)
+
+    def answer_value(self, cleaned: Sequence[Attachment]) -> list[str]:
+        """Return the files' names."""
+        return [file.name for file in cleaned]
+
+    def answer_text(self, cleaned: Sequence[Attachment]) -> str:
+        """Return the files' names and sizes, a line each."""
+        return "\n".join(f"{file.name} ({wording.size_in_words(file.size)})" for file in cleaned)
+
+
+def _read(choices: Any, value: str) -> str:
+    return next((str(label) for key, label in choices if str(key) == value), value)

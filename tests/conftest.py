@@ -1,0 +1,105 @@
+"""Every test's surroundings: a data folder of its own, real emails as files, no redis unless a test asks.
+
+The environment is set while this file is imported, which is before Django reads the settings from it; that is why
+pyproject.toml names no settings module.
+"""
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+from pathlib import Path
+
+import pytest
+
+_KEPT = ("DATABASE_URL",)
+_READ_BY_SETTINGS = (
+    "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
+    "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL"
+)
+#: Nothing listens there, so that no test reaches a redis of the machine it runs on.
+NO_REDIS = "redis://127.0.0.1:1/0"
+
+
+def _surroundings() -> None:
+    """Leave no setting to the machine's environment but the database."""
+    for name in [*_READ_BY_SETTINGS.split(), *(key for key in os.environ if key.startswith("ANYMAIL_"))]:
+        os.environ.pop(name, None)
+    folder = tempfile.mkdtemp(prefix="portal-tests-")
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    os.environ |= {
+        "PORTAL_DATA_DIR": folder,
+        "DJANGO_SETTINGS_MODULE": "portal.settings",
+        "SITE_URL": "http://portal.example.org",
+        "SECRET_KEY": "only for tests " * 4,
+        "REDIS_URL": NO_REDIS,
+        "EMAIL_BACKEND": "portal.eml.EmailBackend",
+        "DEFAULT_FROM_EMAIL": "Hackney Learning Trust <no-reply@portal.example.org>",
+    }
+
+
+_surroundings()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put last what empties the database, and browser tests after that; chance orders the rest."""
+
+    def turn(item: pytest.Item) -> int:
+        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+            return 2
+        database = item.get_closest_marker("django_db")
+        return int(bool(database and database.kwargs.get("transaction")))
+
+    items.sort(key=turn)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def test_settings(django_test_environment: None) -> Iterator[None]:
+    """Real emails, as the embedded default writes them; static files without a manifest; quick passwords."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(
+        EMAIL_BACKEND="portal.eml.EmailBackend",
+        STORAGES={**settings.STORAGES, "staticfiles": plain},
+        PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+    ):
+        yield
+
+
+@pytest.fixture
+def mailbox(settings, tmp_path: Path) -> Callable[[], list[EmailMessage]]:
+    """A function that returns the emails written during this test, the oldest first."""
+    settings.MAIL_DIR = tmp_path / "mail"
+
+    def emails() -> list[EmailMessage]:
+        files = sorted(settings.MAIL_DIR.glob("*.eml"))
+        return [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
+
+    return emails
+
+
+@pytest.fixture
+def deliver_outbox(mailbox) -> Callable[[], list[EmailMessage]]:
+    """A function that sends what waits in the outbox, as the worker does, and returns every email so far."""
+    from intake import delivery
+    from intake.models import Message
+
+    def send() -> list[EmailMessage]:
+        for message_id in Message.objects.filter(state=Message.State.QUEUED).values_list("pk", flat=True):
+            delivery.deliver(message_id)
+        return mailbox()
+
+    return send
+
+
+@pytest.fixture
+def catch_all(db):
+    """The catch-all queue: the one that the site comes with, or a new one."""
+    from tests.factories import catch_all_queue
+
+    return catch_all_queue()
