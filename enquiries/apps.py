@@ -8,3 +8,10 @@ class EnquiriesConfig(AppConfig):
 
     name = "enquiries"
     verbose_name = "Enquiry forms"
+
+    def ready(self) -> None:
+        """Tell intake of the types of enquiry."""
+        from enquiries.kinds import fields, kinds
+        from intake.kinds import register
+
+        register(kinds=kinds, fields=fields)

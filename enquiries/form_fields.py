@@ -1,6 +1,5 @@
 """The form fields for each kind of question: what they accept, what they say, what is kept of the answer."""
 
-import datetime as dt
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +8,11 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
-from enquiries import dates, wording
-from enquiries.form_widgets import DateInput, DateTimeInput, FilesInput, TelephoneInput
+from enquiries import wording
+from enquiries.form_widgets import FilesInput, TelephoneInput
 from intake.models import Attachment
 
 SHORT_TEXT_LENGTH = 200
@@ -124,98 +122,6 @@ class TelephoneField(_Typed, forms.CharField):
         return cleaned.as_national if cleaned.country_code == 44 else cleaned.as_international
 
 
-class _WhenField(Answered):
-    """What dates and moments share: their messages."""
-
-    wanted = ""
-    past = ""
-
-    def __init__(self, *, label: str, future_only: bool = False, **kwargs: Any) -> None:
-        super().__init__(label=label, **kwargs)
-        self.future_only = future_only
-        begins = wording.subject(label)
-        example = wording.day_in_words(timezone.localdate() + dt.timedelta(days=14)).split(" ", 1)[1]
-        self.error_messages |= {
-            "invalid": f"{begins} must be {self.wanted.format(example)}",
-            "unreal": f"{begins} must be a real date",
-            "no_date": f"{begins} must include a date, like {example}",
-            "no_time": f"{begins} must include a time, like 3pm",
-            "past": f"{begins} must be {self.past}",
-        }
-
-    def refusal(self, error: dates.NotUnderstood) -> ValidationError:
-        """Return what to say to a text that is no date or time."""
-        if error.skipped:
-            day = wording.day_in_words(error.skipped.date())
-            message = f"There is no {wording.clock(error.skipped)} on {day}: the clocks go forward. Enter another time"
-            return ValidationError(message, code="skipped")
-        codes = {
-            dates.Fault.NOT_REAL: "unreal",
-            dates.Fault.NO_DATE: "no_date",
-            dates.Fault.NO_TIME: "no_time",
-        }
-        code = codes.get(error.fault, "invalid")
-        return ValidationError(self.error_messages[code], code=code)
-
-
-class DateField(_WhenField):
-    """A date."""
-
-    widget = DateInput
-    wanted = "a date, like {}"
-    past = "today or in the future"
-
-    def to_python(self, value: Any) -> dt.date | None:
-        """Return the date, or None where there is none."""
-        text = usable(str(value or "")).strip()
-        if not text:
-            return None
-        try:
-            day = dates.parse_date(text)
-        except dates.NotUnderstood as error:
-            raise self.refusal(error) from None
-        if self.future_only and day < timezone.localdate():
-            raise ValidationError(self.error_messages["past"], code="past")
-        return day
-
-    def answer_value(self, cleaned: dt.date) -> str:
-        """Return the date as ISO 8601 writes it."""
-        return cleaned.isoformat()
-
-    def answer_text(self, cleaned: dt.date) -> str:
-        """Return the date in words."""
-        return wording.day_in_words(cleaned)
-
-
-class DateTimeField(_WhenField):
-    """A date and time of day, by London's clocks."""
-
-    widget = DateTimeInput
-    wanted = "a date and time, like {} 3pm"
-    past = "in the future"
-
-    def to_python(self, value: Any) -> dt.datetime | None:
-        """Return the moment, or None where there is none."""
-        text = usable(str(value or "")).strip()
-        if not text:
-            return None
-        try:
-            moment = dates.parse_datetime(text)
-        except dates.NotUnderstood as error:
-            raise self.refusal(error) from None
-        if self.future_only and moment <= timezone.now():
-            raise ValidationError(self.error_messages["past"], code="past")
-        return moment
-
-    def answer_value(self, cleaned: dt.datetime) -> str:
-        """Return the moment as ISO 8601 writes it, with its offset from UTC."""
-        return cleaned.isoformat()
-
-    def answer_text(self, cleaned: dt.datetime) -> str:
-        """Return the moment in words."""
-        return wording.moment_in_words(cleaned)
-
-
 class OneOfField(Answered, forms.ChoiceField):
     """One of several answers, as radios."""
 
@@ -261,7 +167,7 @@ class WebAddressField(_Typed, forms.CharField):
     """The address of a web page; a path alone is one of HLT's own pages, and a missing https:// is added."""
 
     default_error_messages = {
-        "invalid": "Enter a web address, like www.hackney.gov.uk/contacts, or the part after the name, like /contacts",
+        "invalid": "Enter a web address, like www.hackney.gov.uk/contacts or /contacts",
         "max_length": f"Web address must be {_WEB_ADDRESS_LENGTH:,} characters or fewer",
     }
 
@@ -291,7 +197,7 @@ class WebAddressField(_Typed, forms.CharField):
 
 
 class FilesField(Answered):
-    """Files, which are stored before the form is checked: `kept_files`, and what was wrong with the others."""
+    """Files, which are stored before the form is checked."""
 
     widget = FilesInput
     problems: Sequence[str] = ()

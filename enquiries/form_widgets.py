@@ -1,4 +1,4 @@
-"""The inputs that Django has not: native dates and times that keep what was typed, and files that are kept."""
+"""The inputs that Django has not: native dates and times that keep what was typed; files that are kept."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
@@ -15,38 +15,33 @@ from intake.models import Attachment
 REMOVE = "-remove"
 
 
-class EmailInput(forms.EmailInput):
-    """An email address; spelling is not the browser's business."""
-
-    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-input", "spellcheck": "false", **(attrs or {})})
-
-
 class TelephoneInput(forms.TextInput):
     """A telephone number; a telephone shows its number keys."""
 
     input_type = "tel"
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-input govuk-input--width-20", **(attrs or {})})
+        super().__init__({"class": "govuk-input--width-20", **(attrs or {})})
 
 
 class _NativeInput(forms.TextInput):
-    """A date or time in the browser's own control, or as text where that control could not show what was typed."""
+    """A date or time in the browser's own control; as text where that could not show what was typed."""
 
     native_type = ""
     parse: Callable[[str], Any]
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-input govuk-input--width-20", **(attrs or {})})
+        super().__init__({"class": "govuk-input--width-20", **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template shows; the type of the input depends on what is in it."""
         context = super().get_context(name, value, attrs)
         shown = context["widget"]["value"] or ""
         context["widget"]["type"] = "text" if shown and not self._is_understood(shown) else self.native_type
         return context
 
     def format_value(self, value: Any) -> str | None:
+        """Return the value as the browser's control takes it, or as it was typed."""
         text = str(value or "")
         try:
             return self._native(text)
@@ -90,9 +85,10 @@ class FilesInput(forms.FileInput):
     kept: Sequence[Attachment] = ()
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"class": "govuk-file-upload", "multiple": True, "accept": ",".join(ACCEPTED), **(attrs or {})})
+        super().__init__({"multiple": True, "accept": ",".join(ACCEPTED), **(attrs or {})})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Return what the template shows."""
         context = super().get_context(name, None, attrs)
         context["widget"]["kept"] = [
             {"id": str(file.uuid), "name": file.name, "size": size_in_words(file.size)} for file in self.kept

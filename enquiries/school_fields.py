@@ -5,6 +5,7 @@ from typing import Any
 from crispy_forms_gds.choices import Choice
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from enquiries import schools, wording
 from enquiries.form_fields import Answered, usable
@@ -22,7 +23,9 @@ class SchoolInput(forms.TextInput):
     shown: str | None = None
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__({"data-module": "school-search", "autocomplete": "off", **(attrs or {})})
+        super().__init__(
+            {"data-school-search": reverse("enquiries:schools"), "autocomplete": "off", **(attrs or {})}
+        )
 
     def format_value(self, value: Any) -> str | None:
         """Return the found school's name in place of its number, and what was typed otherwise."""
@@ -38,7 +41,7 @@ class SchoolField(Answered):
         super().__init__(label=label, **kwargs)
         self.error_messages |= {
             "several": "Select the school you mean",
-            "none": "We could not find this school. Check the spelling, type less of the name, or enter its URN",
+            "none": "We could not find this school. Check the spelling, or enter less of its name or its URN",
             "too_long": f"{wording.subject(label)} must be {_LONGEST} characters or fewer",
         }
 

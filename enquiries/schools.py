@@ -16,7 +16,7 @@ _SAME_WORD = {"&": "and", "saint": "st", "saints": "sts"}
 
 
 def searchable(name: str) -> str:
-    """Return `name` as it is searched: small letters, no accents, no punctuation, "&" as "and", "saint" as "st"."""
+    """Return `name` as it is searched: no case, accents or punctuation, "&" as "and", "saint" as "st"."""
     plain = unicodedata.normalize("NFKD", name).casefold().replace("&", " & ")
     plain = "".join(letter for letter in plain if not unicodedata.combining(letter) and letter not in "'’‘`")
     words = re.findall(r"[^\W_]+|&", plain)

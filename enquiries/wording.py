@@ -14,7 +14,7 @@ _WITHOUT_ARTICLE = {
 
 
 def lower_first(text: str) -> str:
-    """Return `text` to go on within a sentence: "Press enquiry" as "press enquiry", but "IT helpdesk" as it is."""
+    """Return `text` to stand within a sentence: "press enquiry" for "Press enquiry", but "IT helpdesk"."""
     word = text.split(" ", 1)[0]
     if word == "I" or word[1:] != word[1:].lower():
         return text

@@ -10,7 +10,7 @@ from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from intake.models import Attachment, Queue, QueueMembership, Submission
@@ -48,6 +48,16 @@ def led_queues(user: AnyUser) -> QuerySet[Queue]:
     )
 
 
+def may_configure(user: AnyUser) -> bool:
+    """Return whether `user` may edit what every queue shares: rules, tags, types, the queues' list itself."""
+    return is_administrator(user)
+
+
+def may_manage(user: AnyUser, queue: Queue) -> bool:
+    """Return whether `user` may edit the settings and members of `queue`: its leads, and administrators."""
+    return led_queues(user).filter(pk=queue.pk).exists()
+
+
 def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
     """Return the submissions that `user` may see: those in the queues of which they are a member."""
     if is_administrator(user):
@@ -83,6 +93,20 @@ def assignable_users(queue: Queue) -> QuerySet[User]:
     return (members.filter(queues=queue) | members.filter(is_superuser=True)).distinct().order_by("username")
 
 
+def colleagues(user: AnyUser) -> QuerySet[User]:
+    """Return whose work `user` may look at: the members of the queues that `user` sees, and administrators."""
+    staff = User.objects.filter(is_active=True, is_staff=True)
+    if is_administrator(user):
+        return staff.order_by("username")
+    in_queue = QueueMembership.objects.filter(queue__in=visible_queues(user))
+    return staff.filter(Q(pk__in=in_queue.values("user")) | Q(is_superuser=True)).order_by("username")
+
+
+def possible_members() -> QuerySet[User]:
+    """Return who may be made a member of a queue: everyone who works for HLT and may sign in."""
+    return User.objects.filter(is_active=True, is_staff=True).order_by("username")
+
+
 def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:
     return QueueMembership.objects.filter(user_id=user.pk)
 
@@ -99,7 +123,9 @@ class NameOrEmailBackend(ModelBackend):
     ) -> Any:
         """Return the user whose name or email address is `username`, if the password is theirs."""
         if username and "@" in username:
-            named = User.objects.filter(email__iexact=username).values_list("username", flat=True)[:2]
-            # Two accounts with one address: neither is signed in by it.
-            username = named[0] if len(named) == 1 else username
+            named = User.objects.filter(email__iexact=username, is_active=True)
+            # Two accounts with one address: neither is signed in by it. Nor may an address take an account's name.
+            usernames = list(named.values_list("username", flat=True)[:2])
+            if len(usernames) == 1 and not User.objects.filter(username=username).exists():
+                username = usernames[0]
         return super().authenticate(request, username=username, password=password, **kwargs)

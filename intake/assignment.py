@@ -12,7 +12,9 @@ def next_assignee(queue: Queue) -> User | None:
     """Return the member who gets the next work of `queue`, or None where members take it themselves."""
     if queue.assignment == Queue.Assignment.NOBODY:
         return None
-    members = QueueMembership.objects.filter(queue=queue, user__is_active=True).select_related("user")
+    members = QueueMembership.objects.filter(
+        queue=queue, user__is_active=True, user__is_staff=True
+    ).select_related("user")
     longest_without = F("last_assigned_at").asc(nulls_first=True)
     if queue.assignment == Queue.Assignment.IN_TURN:
         membership = members.order_by(longest_without, "id").first()

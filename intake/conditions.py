@@ -24,6 +24,7 @@ class Operator(models.TextChoices):
     IS_TODAY = "is_today", "is today"
 
 
+_HOURS_AT_MOST = 400
 _WITHOUT_VALUE = {Operator.FILLED, Operator.EMPTY, Operator.IS_TODAY}
 
 
@@ -33,8 +34,8 @@ def operand_problem(operator: str, value: str) -> str:
         return "" if not value else "This comparison takes no value."
     if not value.strip():
         return "Give a value to compare with."
-    if operator == Operator.WITHIN_HOURS and not (value.strip().isdigit() and 0 < int(value) <= 400):
-        return "Give a whole number of working hours from 1 to 400."
+    if operator == Operator.WITHIN_HOURS and _working_hours(value) is None:
+        return f"Give a whole number of working hours from 1 to {_HOURS_AT_MOST}."
     return ""
 
 
@@ -52,27 +53,35 @@ def holds(*, field: str, operator: str, value: str, facts: Mapping[str, Any], no
 
 
 def _texts(fact: Any) -> list[str]:
-    """A fact as lower-case texts: one for a single answer, one each for several."""
-    if fact is None or fact == "":
-        return []
+    """A fact as lower-case texts: one for a single answer, one each for several, none for an empty one."""
     if isinstance(fact, bool):
         return ["yes" if fact else "no"]
     values = fact if isinstance(fact, list | tuple) else [fact]
-    return [str(value).strip().lower() for value in values]
+    texts = (str(value).strip().lower() for value in values if value is not None)
+    return [text for text in texts if text]
+
+
+def _working_hours(value: str) -> int | None:
+    """A typed number of working hours, or None where it is not one that can be asked for."""
+    typed = value.strip()
+    if not (typed.isdecimal() and len(typed) <= len(str(_HOURS_AT_MOST))):
+        return None
+    return int(typed) if 0 < int(typed) <= _HOURS_AT_MOST else None
 
 
 def _moment(fact: Any) -> dt.datetime | None:
     """A fact as a moment; a bare date counts as its end, when the day's work is done."""
     if isinstance(fact, dt.datetime):
         return fact
+    text = str(fact or "")
     try:
-        moment = parse_datetime(str(fact or ""))
-        day = parse_date(str(fact or ""))
-    except ValueError:
+        day = parse_date(text)
+        moment = dt.datetime.combine(day, sla.CLOSES) if day else parse_datetime(text)
+        aware = timezone.make_aware(moment) if moment and timezone.is_naive(moment) else moment
+        # Said in London time here, so that a year beyond the calendar's ends is found out.
+        return timezone.localtime(aware) if aware else None
+    except (ValueError, OverflowError):
         return None
-    if moment and len(str(fact)) > 10:
-        return moment if timezone.is_aware(moment) else timezone.make_aware(moment)
-    return timezone.make_aware(dt.datetime.combine(day, dt.time(17))) if day else None
 
 
 def _equals(fact: Any, value: str, now: dt.datetime) -> bool:
@@ -91,7 +100,8 @@ def _contains(fact: Any, value: str, now: dt.datetime) -> bool:
 
 def _within_hours(fact: Any, value: str, now: dt.datetime) -> bool:
     moment = _moment(fact)
-    return moment is not None and moment <= sla.add_working_hours(now, int(value))
+    hours = _working_hours(value)
+    return moment is not None and hours is not None and moment <= sla.add_working_hours(now, hours)
 
 
 def _is_today(fact: Any, value: str, now: dt.datetime) -> bool:

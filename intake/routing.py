@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from intake import conditions
+from intake import access, conditions
 from intake.assignment import next_assignee
 from intake.models import Queue, RoutingRule, Submission, Tag
 from intake.models.submission import Priority
@@ -69,8 +69,14 @@ def facts_of(submission: Submission) -> dict[str, Any]:
 
 def _route_by_rule(rule: RoutingRule) -> Route:
     priority = Priority.NORMAL if rule.priority is None else Priority(rule.priority)
-    assignee = rule.assignee if rule.assignee and rule.assignee.is_active else next_assignee(rule.queue)
     because = f"rule {rule.position}: {rule.name} → {rule.queue}"
     if priority != Priority.NORMAL:
         because += f", {priority.label.lower()}"
-    return Route(rule.queue, priority, assignee, rule.tag, because)
+    return Route(rule.queue, priority, _named_assignee(rule) or next_assignee(rule.queue), rule.tag, because)
+
+
+def _named_assignee(rule: RoutingRule) -> User | None:
+    """The rule's own assignee, as long as they may still see what is in its queue."""
+    if not rule.assignee:
+        return None
+    return access.assignable_users(rule.queue).filter(pk=rule.assignee.pk).first()

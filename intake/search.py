@@ -3,9 +3,10 @@
 import re
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import BooleanField, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
+from intake import references
 from intake.models import Submission
 
 _WORDS_AT_MOST = 8
@@ -27,17 +28,24 @@ def text_of(submission: Submission) -> str:
 
 
 def matching(queryset: QuerySet[Submission], text: str) -> QuerySet[Submission]:
-    """Return the submissions of `queryset` in which every word of `text` occurs, each word a prefix."""
+    """Return the submissions of `queryset` in which every word of `text` occurs, each word a prefix.
+
+    A whole reference finds its submission however it was typed: "hlt4kx9rt2hw" too.
+    """
     words = re.findall(r"\w+", text.lower())[:_WORDS_AT_MOST]
     if not words:
         return queryset
-    if connection.vendor == "postgresql":
-        query = " & ".join(f"{word}:*" for word in words)
-        table = Submission._meta.db_table
-        found = RawSQL(  # noqa: S611 - the words are bound as a parameter; the table is our own
-            f"{table}.search_vector @@ to_tsquery('simple', %s)", (query,), output_field=None
-        )
-        return queryset.filter(found)
-    for word in words:
-        queryset = queryset.filter(search_text__icontains=word)
-    return queryset
+    found = _with_words(words)
+    reference = references.normalise(text)
+    return queryset.filter(found | Q(reference=reference)) if reference else queryset.filter(found)
+
+
+def _with_words(words: list[str]) -> Q:
+    if connection.vendor != "postgresql":
+        return Q(*(Q(search_text__icontains=word) for word in words))
+    query = " & ".join(f"{word}:*" for word in words)
+    table = Submission._meta.db_table
+    found = RawSQL(  # noqa: S611 - the words are bound as a parameter; the table is our own
+        f"{table}.search_vector @@ to_tsquery('simple', %s)", (query,), output_field=BooleanField()
+    )
+    return Q(found)

@@ -54,7 +54,7 @@ def add_working_hours(
 def add_working_days(start: dt.datetime, days: int, *, closes: dt.time = CLOSES) -> dt.datetime:
     """Return the close of business on the `days`-th working day after the day of `start`.
 
-    What comes in outside working days counts from the next working day on, as day 0 is never a working day.
+    The day on which it comes in is day 0, whatever its hour and whether it is a working day or not.
     """
     day = start.astimezone(LONDON).date()
     for _ in range(days):
@@ -104,6 +104,19 @@ def in_words(moment: dt.datetime) -> str:
     if local.year != timezone.localdate().year:
         day += f" {local.year}"
     return f"by {clock(local)} on {day}"
+
+
+def due_in_words(moment: dt.datetime) -> str:
+    """Return how a target stands at this moment: "today by 5pm", "late: was due by 5pm on Friday 4 December"."""
+    now = timezone.now()
+    days = (moment.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
+    if moment < now:
+        return f"late: was due {'today ' if not days else ''}{_by(moment, days)}"
+    return {0: "today ", 1: "tomorrow "}.get(days, "") + _by(moment, days)
+
+
+def _by(moment: dt.datetime, days: int) -> str:
+    return f"by {clock(moment)}" if days in (0, 1) else in_words(moment)
 
 
 def clock(moment: dt.datetime) -> str:

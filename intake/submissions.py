@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from intake import assignment, attachments, outbox, references, routing, search,
 from intake.models import Message, Queue, QueueMembership, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
+_COLUMN_LENGTH = 200
 
 
 @dataclass(frozen=True)
@@ -79,11 +81,13 @@ def receive(incoming: Incoming) -> Submission:
         with transaction.atomic():
             return _receive(incoming)
     except IntegrityError:
-        # Another process was quicker with the same key; anything else is a real fault.
+        # Another process was quicker with the same key.
         existing = _received_before(incoming)
         if existing:
             return existing
-        raise
+    # Or the new reference is taken, as happens once in many thousand times; a real fault fails again.
+    with transaction.atomic():
+        return _receive(incoming)
 
 
 def _receive(incoming: Incoming) -> Submission:
@@ -138,12 +142,12 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         kind=incoming.kind,
         kind_label=incoming.kind_label,
         source=incoming.source,
-        subject=" ".join(incoming.subject.split())[:200],
-        sender_name=incoming.sender.name,
+        subject=_one_line(incoming.subject),
+        sender_name=_one_line(incoming.sender.name),
         sender_email=incoming.sender.email,
         sender_telephone=incoming.sender.telephone,
-        sender_organisation=incoming.sender.organisation,
-        sender_role=incoming.sender.role,
+        sender_organisation=_one_line(incoming.sender.organisation),
+        sender_role=_one_line(incoming.sender.role),
         answers=[asdict(answer) for answer in incoming.answers],
         needed_by=incoming.needed_by,
         received_at=now,
@@ -160,6 +164,11 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
     if route.assignee:
         assignment.note_turn(queue=route.queue, user=route.assignee)
     return submission, route
+
+
+def _one_line(text: str) -> str:
+    """A text as its column takes it; the answers keep it whole."""
+    return " ".join(text.split())[:_COLUMN_LENGTH]
 
 
 def set_targets(submission: Submission) -> None:
@@ -209,6 +218,6 @@ def _acknowledge(submission: Submission, next_steps: Sequence[str]) -> None:
 
 def _acknowledged_today(email: str) -> int:
     since = timezone.now() - dt.timedelta(days=1)
-    return Message.objects.filter(
-        recipient=email, kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since
-    ).count()
+    # In small letters, as the index has it: another way of writing an address is no other address.
+    recent = Message.objects.alias(address=Lower("recipient")).filter(address=email.lower())
+    return recent.filter(kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since).count()

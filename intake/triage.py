@@ -20,7 +20,7 @@ Event = TimelineEntry.Event
 
 
 class ChangedMeanwhile(Exception):
-    """Somebody else changed the submission after this person had opened it."""
+    """The submission was changed, by somebody else or in another window, after this person had opened it."""
 
 
 @transaction.atomic
@@ -70,14 +70,17 @@ def move(
     old = submission.queue
     submission.queue = queue
     submissions.set_targets(submission)
+    assignee = assignment.next_assignee(queue)
     _change(
         submission,
         queue=queue,
-        assignee=assignment.next_assignee(queue),
+        assignee=assignee,
         respond_by=submission.respond_by,
         due_at=submission.due_at,
     )
     _record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
+    if assignee:
+        assignment.note_turn(queue=queue, user=assignee)
     submissions.alert_queue(submission)
     return submission
 
@@ -157,12 +160,13 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
 
 @transaction.atomic
 def prioritise(*, submission_id: int, actor: User, priority: int, version: int | None = None) -> Submission:
-    """Set the priority.
+    """Set the priority, one of `Priority`.
 
     Raises:
-        PermissionDenied, ChangedMeanwhile: as for `assign`.
+        PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
     submission = _locked(submission_id, actor, version)
+    workflow.after("take_up", submission.status)
     _change(submission, priority=priority)
     _record(submission, Event.PRIORITISED, actor, Priority(priority).label)
     return submission
@@ -224,7 +228,7 @@ def _locked(submission_id: int, actor: User, version: int | None) -> Submission:
     )
     access.require_triage(actor, submission)
     if version is not None and submission.version != version:
-        raise ChangedMeanwhile("Somebody else has changed this submission since you opened it.")
+        raise ChangedMeanwhile("This submission has changed since you opened it.")
     return submission
 
 

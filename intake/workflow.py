@@ -42,5 +42,5 @@ def after(move: str, status: str) -> str:
         MoveNotAllowed: the table does not allow it.
     """
     if status not in MOVES[move].sources:
-        raise MoveNotAllowed(f"A submission that is {Status(status).label.lower()} cannot do this: {move}.")
+        raise MoveNotAllowed(f"This cannot be done to a submission that is {Status(status).label.lower()}.")
     return MOVES[move].target

@@ -18,4 +18,4 @@ class PortalConfig(AppConfig):
 class PortalAdminConfig(AdminConfig):
     """Django's admin with the portal's own site class."""
 
-    default_site = "intake.admin.site.TriageAdminSite"
+    default_site = "intake.admin_site.TriageAdminSite"

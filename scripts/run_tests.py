@@ -1,4 +1,6 @@
-"""`make test`: every test on the embedded default (SQLite) and on a real PostgreSQL, both with a real redis.
+"""`make test`: every test on the embedded default (SQLite) and on a real PostgreSQL.
+
+The tests that need a redis start a real one themselves.
 
 Browser tests run once, on the embedded default; the tests of a production's processes once, on PostgreSQL.
 Prints how many tests ran on which database.
@@ -17,10 +19,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
-
-from portal import embedded  # noqa: E402
-
 RESULTS = ROOT / "build" / "test-results"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
@@ -45,8 +43,8 @@ def main() -> int:
     """Run both passes; return the exit code."""
     arguments = sys.argv[1:]
     RESULTS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder, redis(Path(folder)) as redis_url:
-        environment = os.environ | {"CHROMIUM": find_browser(), "REDIS_URL": redis_url}
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
+        environment = os.environ | {"CHROMIUM": find_browser()}
         environment.pop("DATABASE_URL", None)
         outcomes = [run("SQLite (embedded default), browser", environment, arguments, "not processes")]
         with postgresql(Path(folder)) as (version, url):
@@ -85,18 +83,6 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
     count = {key: int(total.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
     failed = count["failures"] + count["errors"]
     return Outcome(name, count["tests"] - failed - count["skipped"], failed, count["skipped"], seconds, code)
-
-
-@contextmanager
-def redis(folder: Path) -> Iterator[str]:
-    """A redis of the suite's own."""
-    port = embedded.free_port()
-    server = subprocess.Popen(embedded.redis_command(folder=folder / "redis", port=port))
-    try:
-        yield f"redis://127.0.0.1:{port}/0"
-    finally:
-        server.terminate()
-        server.wait()
 
 
 @contextmanager

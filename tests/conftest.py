@@ -13,9 +13,9 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 from pathlib import Path
 
+import django
 import pytest
 
-_KEPT = ("DATABASE_URL",)
 _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
     "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL"
@@ -42,6 +42,7 @@ def _surroundings() -> None:
 
 
 _surroundings()
+django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

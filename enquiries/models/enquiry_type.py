@@ -38,6 +38,11 @@ class EnquiryType(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def clean(self) -> None:
+        """Refuse an address that another page has."""
+        if self.slug in ("sent", "schools"):
+            raise ValidationError({"slug": "Another page of the site has this address. Choose another."})
+
 
 class Question(models.Model):
     """One question of a type's form."""
@@ -118,6 +123,17 @@ class Question(models.Model):
             raise ValidationError({"choices": "Give at least one choice, a line each."})
         if self.name in ("form_token", "csrfmiddlewaretoken"):
             raise ValidationError({"name": "The form uses this name itself. Choose another."})
+        if not self.fits_meaning():
+            raise ValidationError({"meaning": "A question of this kind cannot be answered with that."})
+
+    def fits_meaning(self) -> bool:
+        """Return whether the answer, being of this kind, can be what `meaning` says."""
+        kinds = {
+            self.Meaning.SENDER_EMAIL: {self.Kind.EMAIL},
+            self.Meaning.SENDER_TELEPHONE: {self.Kind.TELEPHONE},
+            self.Meaning.NEEDED_BY: {self.Kind.DATE, self.Kind.DATETIME},
+        }
+        return self.kind in kinds.get(self.Meaning(self.meaning), set(self.Kind))
 
     def choice_pairs(self) -> list[tuple[str, str]]:
         """Return the choices as (value, what people read)."""

@@ -4,6 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from intake.models.submission import Submission
@@ -87,7 +88,9 @@ class Message(models.Model):
                 condition=models.Q(state__in=["failed", "bounced", "unknown"]),
                 name="message_undelivered",
             ),
-            models.Index(fields=["recipient", "kind", "-created_at"], name="message_recipient"),
+            models.Index(
+                Lower("recipient"), "kind", models.F("created_at").desc(), name="message_recipient"
+            ),
         ]
 
     def __str__(self) -> str:

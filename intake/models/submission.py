@@ -1,5 +1,6 @@
 """A submission: what somebody sent, and where it stands."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -136,9 +137,14 @@ class Submission(models.Model):
         return self.status in OPEN_STATUSES
 
     @property
+    def next_due_at(self) -> dt.datetime:
+        """The target that stands next: the first reply's until there is one, then the resolution's."""
+        return self.due_at if self.first_response_at else min(self.respond_by, self.due_at)
+
+    @property
     def is_late(self) -> bool:
-        """Whether it is open past its target."""
-        return self.is_open and self.due_at < timezone.now()
+        """Whether it is open past the target that stands next."""
+        return self.is_open and self.next_due_at < timezone.now()
 
     def answer(self, name: str) -> object:
         """Return the stored value of the answer called `name`, or None where there is none."""

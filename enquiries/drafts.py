@@ -1,0 +1,95 @@
+"""Drafts: the answers of a form between its question page and its confirmation, open to one browser only."""
+
+import datetime as dt
+import hashlib
+import hmac
+import uuid
+from typing import Any
+
+from django.utils import timezone
+
+from enquiries.models import Draft, EnquiryType
+
+#: As long as `intake.attachments` keeps the files of a form that is not sent.
+LIFE = dt.timedelta(days=2)
+
+
+class NotYours(Exception):
+    """The token names a draft of another browser or type, or one that has expired."""
+
+
+def find(*, token: str | None, browser: str) -> Draft | None:
+    """Return the draft that `token` names, or None: unknown, expired and another browser's are all the same.
+
+    Args:
+        token: the form's token as posted, whatever that is.
+        browser: the browser's secret.
+    """
+    draft = _stored(token)
+    return draft if draft and _is_open_to(draft, browser) else None
+
+
+def find_or_begin(*, token: str | None, enquiry_type: EnquiryType, browser: str) -> Draft:
+    """Return the draft that `token` names, or a new one, not stored yet, where it names none.
+
+    Raises:
+        NotYours: it names one that cannot be opened here.
+    """
+    draft = _stored(token)
+    if not draft:
+        return begin(enquiry_type=enquiry_type, browser=browser, token=token)
+    if not _is_open_to(draft, browser) or draft.enquiry_type_id != enquiry_type.pk:
+        raise NotYours
+    return draft
+
+
+def begin(*, enquiry_type: EnquiryType, browser: str, token: str | None = None) -> Draft:
+    """Return a new draft, not stored yet, under `token` if that is a token, else under a new one."""
+    return Draft(
+        id=_parse_token(token) or uuid.uuid4(), enquiry_type=enquiry_type, browser_hash=_hash(browser)
+    )
+
+
+def save(*, draft: Draft, answers: dict[str, Any], checked: bool) -> None:
+    """Store the answers of `draft`, unless it has been sent meanwhile.
+
+    A double click stores a new draft twice at the same time; the second finds it there, and that is all.
+    """
+    draft.answers, draft.checked = answers, checked
+    if draft._state.adding:
+        Draft.objects.bulk_create([draft], ignore_conflicts=True)
+        return
+    Draft.objects.filter(pk=draft.pk, submission=None).update(
+        answers=answers, checked=checked, updated_at=timezone.now()
+    )
+
+
+def delete_old() -> int:
+    """Delete the drafts that were not sent within two days; return how many there were."""
+    return Draft.objects.filter(submission=None, created_at__lt=timezone.now() - LIFE).delete()[0]
+
+
+def _stored(token: str | None) -> Draft | None:
+    key = _parse_token(token)
+    if not key:
+        return None
+    drafts = Draft.objects.select_related("enquiry_type__usual_queue", "submission__queue")
+    return drafts.filter(pk=key).first()
+
+
+def _is_open_to(draft: Draft, browser: str) -> bool:
+    if not hmac.compare_digest(draft.browser_hash, _hash(browser)):
+        return False
+    return bool(draft.submission_id) or draft.created_at >= timezone.now() - LIFE
+
+
+def _parse_token(token: str | None) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(token or "")
+    except ValueError:
+        return None
+
+
+def _hash(browser: str) -> str:
+    # A secret of 192 random bits: a plain digest cannot be searched backwards.
+    return hashlib.sha256(browser.encode()).hexdigest()

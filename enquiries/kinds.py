@@ -1,0 +1,18 @@
+"""What this application tells intake of its types, for filters and routing rules."""
+
+from collections.abc import Iterator
+
+from enquiries.models import EnquiryType, Question
+
+
+def kinds() -> Iterator[tuple[str, str]]:
+    """Yield the slug and the name of each type of enquiry, inactive ones too."""
+    yield from EnquiryType.objects.values_list("slug", "name")
+
+
+def fields(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the label of each question of the type whose slug is `kind`; of every type for ""."""
+    questions = Question.objects.exclude(kind__in=[Question.Kind.FILES, Question.Kind.CONSENT])
+    if kind:
+        questions = questions.filter(enquiry_type__slug=kind)
+    yield from questions.order_by("position", "pk").values_list("name", "label")

@@ -1,0 +1,146 @@
+"""Sending: a draft whose answers are good becomes a submission, once."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from typing import Any
+
+from django.utils import timezone
+
+from enquiries import form_factory, forms, wording
+from enquiries.forms import EnquiryForm
+from enquiries.models import Draft, EnquiryType, Notice, Question
+from intake import attachments, conditions, routing, submissions
+from intake.models import Attachment, Submission
+from intake.sla import CLOSES, LONDON
+from intake.submissions import Incoming, Sender
+
+Meaning = Question.Meaning
+_SUBJECT_LENGTH = 80
+_COLUMN_LENGTH = 200
+
+
+class AnswersRefused(Exception):
+    """The draft's answers do not pass, or no longer; `form` says why."""
+
+    def __init__(self, form: EnquiryForm) -> None:
+        super().__init__("the answers do not pass")
+        self.form = form
+
+
+def send(draft: Draft) -> Submission:
+    """Send the answers of `draft`; however often and in parallel this is called, one submission is made.
+
+    Raises:
+        AnswersRefused: an answer does not pass its check.
+    """
+    if draft.submission:
+        return draft.submission
+    form = checked_form(draft)
+    if form.errors:
+        raise AnswersRefused(form)
+    _forget_files_not_asked_for(draft, form)
+    submission = submissions.receive(incoming(draft, form))
+    # The answers live in the submission now.
+    Draft.objects.filter(pk=draft.pk).update(submission=submission, answers={}, updated_at=timezone.now())
+    return submission
+
+
+def checked_form(draft: Draft) -> EnquiryForm:
+    """Return the form of `draft` with its stored answers, checked as of now."""
+    form_class = form_factory.build(draft.enquiry_type)
+    form = form_class(forms.as_posted(draft.answers), files=kept_files(draft, form_class))
+    form.full_clean()
+    return form
+
+
+def kept_files(draft: Draft, form_class: type[EnquiryForm]) -> list[Attachment]:
+    """Return the files stored for `draft`; asks the database only where the form has a question for files."""
+    if not form_class.file_questions():
+        return []
+    return list(attachments.waiting(draft.pk))
+
+
+def incoming(draft: Draft, form: EnquiryForm) -> Incoming:
+    """Return what is received: the answers, who sends them, and what the acknowledgement may say."""
+    enquiry_type = draft.enquiry_type
+    answers = form.answers()
+    subject = _subject(form, enquiry_type)
+    sender = _sender(form)
+    needed_by = _needed_by(form.meant(Meaning.NEEDED_BY))
+    facts = routing.facts_of(
+        Submission(
+            answers=[asdict(answer) for answer in answers],
+            subject=subject,
+            sender_email=sender.email,
+            sender_organisation=sender.organisation,
+            needed_by=needed_by,
+        )
+    )
+    notices = confirmation_notices(enquiry_type, facts=facts, now=timezone.now())
+    return Incoming(
+        kind=enquiry_type.slug,
+        kind_label=enquiry_type.name,
+        subject=subject,
+        sender=sender,
+        idempotency_key=draft.pk,
+        answers=answers,
+        needed_by=needed_by,
+        upload_token=draft.pk if form.file_questions() else None,
+        usual_queue=enquiry_type.usual_queue,
+        next_steps=[*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)],
+    )
+
+
+def confirmation_notices(
+    enquiry_type: EnquiryType, *, facts: Mapping[str, Any], now: dt.datetime
+) -> list[Notice]:
+    """Return the notices to show after an enquiry whose facts are `facts` and that came in at `now`."""
+    notices: Iterable[Notice] = enquiry_type.notices.filter(place=Notice.Place.CONFIRMATION)
+    return [
+        notice
+        for notice in notices
+        if not notice.field
+        or conditions.holds(
+            field=notice.field, operator=notice.operator, value=notice.value, facts=facts, now=now
+        )
+    ]
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a text in which empty lines part them."""
+    blocks = text.replace("\r\n", "\n").split("\n\n")
+    return [block.strip() for block in blocks if block.strip()]
+
+
+def _subject(form: EnquiryForm, enquiry_type: EnquiryType) -> str:
+    subject = form.meant_text(Meaning.SUBJECT)
+    if subject:
+        return wording.shortened(subject, _COLUMN_LENGTH - 1)
+    return wording.shortened(form.meant_text(Meaning.MESSAGE) or enquiry_type.name, _SUBJECT_LENGTH)
+
+
+def _sender(form: EnquiryForm) -> Sender:
+    telephone = form.meant(Meaning.SENDER_TELEPHONE)
+    return Sender(
+        name=form.meant_text(Meaning.SENDER_NAME)[:_COLUMN_LENGTH],
+        email=form.meant(Meaning.SENDER_EMAIL) or "",
+        telephone=telephone.as_e164 if telephone else "",
+        organisation=form.meant_text(Meaning.SENDER_ORGANISATION)[:_COLUMN_LENGTH],
+        role=form.meant_text(Meaning.SENDER_ROLE)[:_COLUMN_LENGTH],
+    )
+
+
+def _needed_by(cleaned: dt.datetime | dt.date | None) -> dt.datetime | None:
+    """A day alone is meant until the office closes."""
+    if cleaned is None or isinstance(cleaned, dt.datetime):
+        return cleaned
+    return dt.datetime.combine(cleaned, CLOSES, LONDON)
+
+
+def _forget_files_not_asked_for(draft: Draft, form: EnquiryForm) -> None:
+    for question in form.file_questions():
+        if form.is_asked(question):
+            continue
+        for file in attachments.waiting(draft.pk).filter(question=question.name):
+            attachments.remove(upload_token=draft.pk, attachment=file.uuid)

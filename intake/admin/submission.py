@@ -1,0 +1,67 @@
+"""Submissions in the admin: the worklist, a submission's page, and its attachments. Nothing is added or deleted here."""
+
+from uuid import UUID
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+
+from intake import access
+from intake.admin.downloads import as_download
+from intake.admin.submission_list import submission_list
+from intake.admin.submission_page import submission_page
+from intake.models import Submission
+
+
+@admin.register(Submission)
+class SubmissionAdmin(admin.ModelAdmin[Submission]):
+    """Triage; what a person may see is `access`'s to say, with no model permission."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the three addresses there are."""
+        protect = self.admin_site.admin_view
+        return [
+            path("", protect(self.list_view), name="intake_submission_changelist"),
+            path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
+            path("attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"),
+        ]
+
+    def list_view(self, request: HttpRequest) -> HttpResponse:
+        """Show a view of the list, or make a bulk move."""
+        return submission_list(request, self.admin_site)
+
+    def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
+        """Show a submission, or do one action."""
+        return submission_page(request, self.admin_site, submission_id)
+
+    def attachment_view(self, request: HttpRequest, uuid: UUID) -> FileResponse:
+        """Send a file that came with a submission the person may see."""
+        return as_download(get_object_or_404(access.visible_attachments(request.user), uuid=uuid))
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
+        """Return what the person may see."""
+        return access.visible_submissions(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """All staff; who is in no queue sees an empty list."""
+        return access.is_staff(request.user)
+
+    def has_view_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
+        """As for a submission's page."""
+        if obj is None:
+            return access.is_staff(request.user)
+        return access.may_triage(request.user, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
+        """As for a submission's page."""
+        return self.has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: `submissions.receive` is the one door in."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
+        """Nobody: erasure goes by the queue's retention."""
+        return False

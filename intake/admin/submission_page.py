@@ -1,0 +1,168 @@
+"""A submission's page: shows it, parses one posted action, calls its function, and answers."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.admin import AdminSite
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from intake import access, triage, workflow
+from intake.admin.actions import ACTIONS, Action, ActionForm, offered
+from intake.models import Message, Submission, TimelineEntry
+
+_LARGEST_ID = 2**63 - 1
+_SHOWN_AFTER_CONFLICT = 3
+_AUTOMATIC = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.ALERT, Message.Kind.TRACKING_LINK)
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """An action that was not done: its form as it was posted, and what happened meanwhile if that is why."""
+
+    action: str
+    form: ActionForm
+    happened: list[TimelineEntry]
+
+
+def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -> HttpResponse:
+    """Answer a GET with the page, and a POST with what became of its action."""
+    submission = _visible(request, submission_id)
+    if not submission:
+        return _not_yours(request, site)
+    if request.method != "POST":
+        return _page(request, site, submission)
+    name = request.POST.get("action", "")
+    action = ACTIONS.get(name)
+    if not action:
+        messages.error(request, "That is nothing that can be done here. Nothing was changed.")
+        return HttpResponseRedirect(request.get_full_path())
+    form = action.form(request.POST, submission=submission, auto_id=_auto_id(action))
+    happened: list[TimelineEntry] = []
+    if form.is_valid():
+        try:
+            _run(request, action, form, submission)
+        except triage.ChangedMeanwhile:
+            happened = _since(submission, form.cleaned_data["seen"])
+            form.add_error(None, "This submission has changed since you opened it. Nothing was done yet.")
+        except (workflow.MoveNotAllowed, ValidationError) as error:
+            form.add_error(_field_of(form, error), getattr(error, "messages", None) or str(error))
+        except (PermissionDenied, Submission.DoesNotExist):
+            return _not_yours(request, site)
+        else:
+            return _done(request, action, form, submission)
+    fresh = _visible(request, submission_id)
+    if not fresh:
+        return _not_yours(request, site)
+    return _page(request, site, fresh, Refusal(name, form, happened))
+
+
+def list_url(request: HttpRequest) -> str:
+    """Return the address of the list, with the filters that the person came from."""
+    filters = request.GET.get("list", "")
+    return reverse("admin:intake_submission_changelist") + (f"?{filters}" if filters else "")
+
+
+def _visible(request: HttpRequest, submission_id: int) -> Submission | None:
+    return (
+        access.visible_submissions(request.user)
+        .select_related("queue", "assignee")
+        .filter(pk=submission_id)
+        .first()
+    )
+
+
+def _run(request: HttpRequest, action: Action, form: ActionForm, submission: Submission) -> None:
+    version = {"version": form.cleaned_data["version"]} if action.versioned else {}
+    action.run(form.cleaned_data, submission_id=submission.pk, actor=request.user, **version)
+
+
+def _done(
+    request: HttpRequest, action: Action, form: ActionForm, submission: Submission
+) -> HttpResponseRedirect:
+    said = action.said(submission, form.cleaned_data)
+    if _visible(request, submission.pk):
+        messages.success(request, said)
+        return HttpResponseRedirect(request.get_full_path())
+    messages.success(request, f"{said} You are not a member of that queue, so you do not see it any more.")
+    return HttpResponseRedirect(list_url(request))
+
+
+def _field_of(form: ActionForm, error: Exception) -> str | None:
+    return form.refused_field if isinstance(error, ValidationError) else None
+
+
+def _since(submission: Submission, seen: int | None) -> list[TimelineEntry]:
+    entries = submission.timeline.select_related("actor").order_by("-at", "-id")
+    if seen and 0 < seen <= _LARGEST_ID:
+        return list(entries.filter(pk__gt=seen))[::-1]
+    return list(entries[:_SHOWN_AFTER_CONFLICT])[::-1]
+
+
+def _page(
+    request: HttpRequest, site: AdminSite, submission: Submission, refusal: Refusal | None = None
+) -> HttpResponse:
+    timeline = list(submission.timeline.select_related("actor"))
+    actions = offered(submission, request.user)
+    forms = _forms(submission, actions, refusal)
+    conversation = list(submission.messages.select_related("author"))
+    context: dict[str, Any] = {
+        **site.each_context(request),
+        "title": f"{submission.reference} {submission.subject}",
+        "opts": Submission._meta,
+        "submission": submission,
+        "tags": list(submission.tags.all()),
+        "attachments": list(submission.attachments.all()),
+        "timeline": timeline[::-1],
+        "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
+        "automatic": [message for message in conversation if message.kind in _AUTOMATIC],
+        "forms": forms,
+        "offered": actions,
+        "seen": max((entry.pk for entry in timeline), default=""),
+        "refusal": refusal,
+        "unsent": _unsent(refusal, forms),
+        "list_url": list_url(request),
+    }
+    request.current_app = site.name  # type: ignore[attr-defined]
+    return TemplateResponse(request, "admin/intake/submission/page.html", context)
+
+
+def _forms(
+    submission: Submission, actions: dict[str, Action], refusal: Refusal | None
+) -> dict[str, ActionForm]:
+    """A form for each section that is offered; the refused one as it was posted."""
+    forms = {
+        action.section: action.form(submission=submission, auto_id=_auto_id(action))
+        for action in actions.values()
+    }
+    section = ACTIONS[refusal.action].section if refusal else ""
+    return {**forms, section: refusal.form} if refusal and section in forms else forms
+
+
+def _auto_id(action: Action) -> str:
+    return f"{action.section}_%s"
+
+
+def _unsent(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
+    """What was typed into a form that the page does not offer any more."""
+    if not refusal or ACTIONS[refusal.action].section in forms:
+        return ""
+    return refusal.form.draft()
+
+
+def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:
+    """The same answer for what does not exist and for what is in another's queue; typed text is given back."""
+    action = ACTIONS.get(request.POST.get("action", ""))
+    field = action.form.draft_field if action else ""
+    context = {
+        **site.each_context(request),
+        "title": "This submission is not in your queues",
+        "opts": Submission._meta,
+        "unsent": request.POST.get(field, "") if field else "",
+        "list_url": list_url(request),
+    }
+    request.current_app = site.name  # type: ignore[attr-defined]
+    return TemplateResponse(request, "admin/intake/submission/not_yours.html", context, status=404)

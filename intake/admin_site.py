@@ -1,0 +1,52 @@
+"""The staff site: Django's admin with the portal's name, its sign-in form and the person's work on its first page."""
+
+from typing import Any
+
+from django.contrib.admin import AdminSite
+from django.contrib.admin.forms import AdminAuthenticationForm
+from django.http import HttpRequest, HttpResponse
+
+from intake import access, worklist
+
+_NEWEST = 10
+
+
+class SignInForm(AdminAuthenticationForm):
+    """Signs in by the account's name or its email address."""
+
+    error_messages = {
+        **AdminAuthenticationForm.error_messages,
+        "invalid_login": (
+            "That name or email address and password do not belong together. "
+            "Check both; capital and small letters differ in the password."
+        ),
+    }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Name the first field for what it takes."""
+        super().__init__(*args, **kwargs)
+        self.fields["username"].label = "Name or email address"
+
+
+class TriageAdminSite(AdminSite):
+    """The admin site of the portal. It is no part of `intake.admin`, so that loading it registers nothing."""
+
+    site_header = "Hackney Learning Trust"
+    site_title = "Hackney Learning Trust"
+    index_title = "My work"
+    enable_nav_sidebar = False
+    login_form = SignInForm
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person may be here at all."""
+        return access.is_staff(request.user)
+
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Show the person's queues with their counts, and the newest submissions."""
+        context = {
+            "views": [view for view in worklist.View if view != worklist.View.EVERYTHING],
+            "queues": worklist.counts(request.user),
+            "newest": worklist.newest(request.user, _NEWEST),
+            **(extra_context or {}),
+        }
+        return super().index(request, context)

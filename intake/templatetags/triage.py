@@ -1,0 +1,30 @@
+"""How triage's pages say times, targets and sent messages."""
+
+import datetime as dt
+
+from django import template
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from intake import sla, tracking
+
+register = template.Library()
+register.filter("due_in_words", sla.due_in_words)
+register.filter("without_links", tracking.without_links)
+
+
+@register.filter
+def moment(value: dt.datetime) -> str:
+    """Return a moment in the past: "today at 9:30am", "3 December at 5pm", "3 December 2020 at 5pm"."""
+    local = value.astimezone(sla.LONDON)
+    today = timezone.now().astimezone(sla.LONDON).date()
+    if local.date() == today:
+        return f"today at {sla.clock(local)}"
+    year = f" {local.year}" if local.year != today.year else ""
+    return f"{local.day} {local:%B}{year} at {sla.clock(local)}"
+
+
+@register.filter
+def person(user: User | None) -> str:
+    """Return a colleague's name: the full one, else the account's; "" for nobody."""
+    return (user.get_full_name() or user.get_username()) if user else ""

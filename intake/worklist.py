@@ -1,0 +1,202 @@
+"""Worklists: which submissions a view of the triage list holds, newest first, a page at a time.
+
+Pages are cut by key and counts stop at a cap, so that a page costs the same wherever it is in a million rows.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import models
+from django.db.models import Case, Count, F, Q, QuerySet, When
+from django.db.models.functions import Least
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+from intake import access, search
+from intake.models import Queue, Submission
+from intake.models.submission import OPEN_STATUSES
+from intake.sla import LONDON
+
+PAGE_SIZE = 50
+COUNTED_AT_MOST = 10_000
+_LARGEST_ID = 2**63 - 1
+
+#: `Submission.next_due_at`, for the database.
+_NEXT_DUE = Case(
+    When(first_response_at=None, then=Least("respond_by", "due_at")),
+    default=F("due_at"),
+    output_field=models.DateTimeField(),
+)
+
+
+class View(models.TextChoices):
+    """The views of the list; all but the last hold open submissions only."""
+
+    MINE = "mine", "Mine"
+    UNASSIGNED = "unassigned", "Unassigned"
+    DUE_TODAY = "due_today", "Due today"
+    LATE = "late", "Late"
+    OPEN = "open", "All open"
+    EVERYTHING = "everything", "Everything"
+
+
+@dataclass(frozen=True)
+class Criteria:
+    """What a person wants to see; what is empty asks for nothing."""
+
+    view: str = View.OPEN
+    text: str = ""
+    queue: Queue | None = None
+    kind: str = ""
+    status: str = ""
+    priority: int | None = None
+    assignee: User | None = None
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of a list, with the keys by which the pages before and after it are asked for ("" for none)."""
+
+    rows: list[Submission]
+    newer: str = ""
+    older: str = ""
+
+
+@dataclass(frozen=True)
+class QueueCounts:
+    """How many open submissions of one queue each view holds, by the view's value."""
+
+    queue: Queue
+    by_view: dict[str, int]
+
+
+def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
+    """Return the submissions that `user` may see and `criteria` asks for, in no order yet."""
+    wanted = {
+        "queue": criteria.queue,
+        "kind": criteria.kind,
+        "status": criteria.status,
+        "priority": criteria.priority,
+        "assignee": criteria.assignee,
+    }
+    found = access.visible_submissions(user).order_by()
+    found = found.filter(**{name: value for name, value in wanted.items() if value})
+    found = _in_view(found, criteria.view, user)
+    return search.matching(found, criteria.text) if criteria.text else found
+
+
+def page(submissions: QuerySet[Submission], *, before: str = "", after: str = "") -> Page:
+    """Return a page, newest first: the first one, the one older than key `before`, or newer than `after`.
+
+    A key that is malformed counts as none.
+    """
+    rows = submissions.select_related("queue", "assignee").defer("answers", "search_text")
+    newer_than = _key_of(after)
+    if newer_than:
+        return _newer_page(rows, *newer_than)
+    return _older_page(rows, _key_of(before))
+
+
+def count_in_words(submissions: QuerySet[Submission]) -> str:
+    """Return how many there are: "1 submission", "37 submissions", "more than 10,000 submissions"."""
+    count = submissions.order_by().values("pk")[: COUNTED_AT_MOST + 1].count()
+    if count > COUNTED_AT_MOST:
+        return f"more than {COUNTED_AT_MOST:,} submissions"
+    return f"{count:,} submission{'' if count == 1 else 's'}"
+
+
+def counts(user: User) -> list[QueueCounts]:
+    """Return the counts of each queue that `user` sees, in the order of the queues."""
+    start, end = _today()
+    late, mine = Q(next_due__lt=timezone.now()), Q(assignee=user.pk)
+    found: QuerySet[Any, Any] = (
+        access.visible_submissions(user)
+        .filter(status__in=OPEN_STATUSES)
+        .order_by()
+        .annotate(next_due=_NEXT_DUE)
+        .values("queue")
+        .annotate(
+            mine=Count("pk", filter=mine),
+            unassigned=Count("pk", filter=Q(assignee=None)),
+            due_today=Count("pk", filter=Q(next_due__gte=start, next_due__lt=end)),
+            late=Count("pk", filter=late),
+            open=Count("pk"),
+        )
+    )
+    by_queue = {row.pop("queue"): row for row in found}
+    nothing = dict.fromkeys([view.value for view in View if view != View.EVERYTHING], 0)
+    return [QueueCounts(queue, by_queue.get(queue.pk, nothing)) for queue in access.visible_queues(user)]
+
+
+def newest(user: User, count: int) -> list[Submission]:
+    """Return the newest submissions that `user` may see, whatever became of them."""
+    return page(access.visible_submissions(user).exclude(status=Submission.Status.SPAM)).rows[:count]
+
+
+def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QuerySet[Submission]:
+    if view == View.EVERYTHING:
+        return submissions
+    submissions = submissions.filter(status__in=OPEN_STATUSES)
+    if view == View.MINE:
+        return submissions.filter(assignee=user)
+    if view == View.UNASSIGNED:
+        return submissions.filter(assignee=None)
+    if view == View.DUE_TODAY:
+        start, end = _today()
+        return submissions.alias(next_due=_NEXT_DUE).filter(next_due__gte=start, next_due__lt=end)
+    if view == View.LATE:
+        return submissions.alias(next_due=_NEXT_DUE).filter(next_due__lt=timezone.now())
+    return submissions
+
+
+def _today() -> tuple[dt.datetime, dt.datetime]:
+    """The beginning of today and of tomorrow, London time."""
+    today = timezone.now().astimezone(LONDON).date()
+    start, end = (
+        dt.datetime.combine(day, dt.time(), LONDON) for day in (today, today + dt.timedelta(days=1))
+    )
+    return start, end
+
+
+def _older_page(rows: QuerySet[Submission], key: tuple[dt.datetime, int] | None) -> Page:
+    if key:
+        moment, pk = key
+        # The second condition says no more than the first, but an index can begin where it says.
+        older = Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk)
+        rows = rows.filter(older, received_at__lte=moment)
+    found = list(rows.order_by("-received_at", "-pk")[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE]
+    return Page(
+        shown,
+        newer=_key(shown[0]) if key and shown else "",
+        older=_key(shown[-1]) if len(found) > PAGE_SIZE else "",
+    )
+
+
+def _newer_page(rows: QuerySet[Submission], moment: dt.datetime, pk: int) -> Page:
+    newer = Q(received_at__gt=moment) | Q(received_at=moment, pk__gt=pk)
+    rows = rows.filter(newer, received_at__gte=moment)
+    found = list(rows.order_by("received_at", "pk")[: PAGE_SIZE + 1])
+    shown = found[:PAGE_SIZE][::-1]
+    return Page(
+        shown,
+        newer=_key(shown[0]) if len(found) > PAGE_SIZE else "",
+        older=_key(shown[-1]) if shown else "",
+    )
+
+
+def _key_of(text: str) -> tuple[dt.datetime, int] | None:
+    moment, _, pk = text.partition("_")
+    if not pk.isascii() or not pk.isdigit() or int(pk[:20]) > _LARGEST_ID:
+        return None
+    try:
+        received_at = parse_datetime(moment)
+        return (received_at.astimezone(dt.UTC), int(pk)) if received_at else None
+    except (ValueError, OverflowError):
+        return None
+
+
+def _key(submission: Submission) -> str:
+    return f"{submission.received_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{submission.pk}"

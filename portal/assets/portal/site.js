@@ -1,0 +1,5 @@
+// On every page: says that there is JavaScript, and starts the Design System's components.
+import { initAll } from "../vendor/govuk-frontend/govuk-frontend.min.js";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
