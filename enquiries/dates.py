@@ -101,7 +101,7 @@ def _plain(text: str) -> str:
     plain = unicodedata.normalize("NFKC", text).lower()
     plain = _ISO_START.sub(r"\1 ", plain)
     plain = re.sub(r"\b([ap])\.?\s?m\b\.?", r"\1m", plain)
-    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,|\bat\b|\bof\b", " ", plain)
+    plain = re.sub(r"(?<=\d)(st|nd|rd|th)\b|,|\b(?:at|of|on)\b", " ", plain)
     return " ".join(_WEEKDAYS.sub(" ", plain).split())
 
 
@@ -134,7 +134,7 @@ def _time(found: re.Match[str]) -> dt.time:
     half = found["half"] or found["half_only"]
     if half and not 1 <= hour <= 12:
         # "15:00pm" can only be meant one way, "0am" and "13am" not.
-        if half == "am" or hour > 23:
+        if half == "am" or not 12 < hour < 24:
             raise NotUnderstood(Fault.NOT_REAL)
         half = None
     if half:

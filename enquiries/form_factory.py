@@ -20,7 +20,7 @@ _PRIVACY_LINK = (
     '{} <a class="govuk-link" href="{}" target="_blank" rel="noopener">'
     "Read the privacy notice (opens in a new tab)</a>"
 )
-_MISSING_BY_MEANING = {
+_MISSING_BY_MEANING: dict[str, str] = {
     Question.Meaning.SENDER_NAME: "Enter your name",
     Question.Meaning.SENDER_EMAIL: "Enter your email address",
     Question.Meaning.SENDER_TELEPHONE: "Enter your telephone number",
@@ -33,7 +33,7 @@ _MISSING_BY_MEANING = {
 def build(enquiry_type: EnquiryType) -> type[EnquiryForm]:
     """Return the form class of `enquiry_type`: its questions as fields of the same names, in order."""
     questions = list(enquiry_type.questions.all())
-    form_class = type("EnquiryForm", (EnquiryForm,), {"questions": questions})
+    form_class: Any = type("EnquiryForm", (EnquiryForm,), {"questions": questions})
     # Not as class attributes: a question may have the name of one.
     form_class.base_fields = {question.name: _field(question, questions) for question in questions}
     return form_class

@@ -35,7 +35,7 @@ class SchoolInput(forms.TextInput):
 class SchoolField(Answered):
     """A school of the register, by its URN or name. Returns the `School`."""
 
-    widget = SchoolInput
+    widget: Any = SchoolInput
 
     def __init__(self, *, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)

@@ -1,5 +1,7 @@
 """What every type of enquiry asks: added to a type that is made in the admin."""
 
+from typing import Any
+
 from django.db import transaction
 
 from enquiries.models import EnquiryType, Question
@@ -7,7 +9,7 @@ from enquiries.models import EnquiryType, Question
 Kind, Meaning = Question.Kind, Question.Meaning
 
 #: The first of these come before a type's own questions, the last ones after them.
-_BEFORE = [
+_BEFORE: list[dict[str, Any]] = [
     {"name": "name", "label": "Your name", "meaning": Meaning.SENDER_NAME, "autocomplete": "name"},
     {
         "name": "email",
@@ -34,7 +36,7 @@ _BEFORE = [
         "required": False,
     },
 ]
-_AFTER = [
+_AFTER: list[dict[str, Any]] = [
     {
         "name": "message",
         "label": "Your message",

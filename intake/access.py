@@ -58,6 +58,17 @@ def may_manage(user: AnyUser, queue: Queue) -> bool:
     return led_queues(user).filter(pk=queue.pk).exists()
 
 
+def fixed_queue_fields(user: AnyUser) -> tuple[str, ...]:
+    """Return the fields of a queue that `user` may not change though they manage it.
+
+    A lead runs the queue; what it is called and whether it exists touches every other team. Which queue is the
+    catch-all is nobody's to type: `queues.make_catch_all` changes it.
+    """
+    if is_administrator(user):
+        return ("is_catch_all",)
+    return ("is_catch_all", "name", "slug", "active", "position", "retention_days")
+
+
 def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
     """Return the submissions that `user` may see: those in the queues of which they are a member."""
     if is_administrator(user):

@@ -44,7 +44,6 @@ class TriageAdminSite(AdminSite):
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Show the person's queues with their counts, and the newest submissions."""
         context = {
-            "views": [view for view in worklist.View if view != worklist.View.EVERYTHING],
             "queues": worklist.counts(request.user),
             "newest": worklist.newest(request.user, _NEWEST),
             **(extra_context or {}),

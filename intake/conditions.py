@@ -39,6 +39,18 @@ def operand_problem(operator: str, value: str) -> str:
     return ""
 
 
+def in_words(*, field: str, operator: str, value: str) -> str:
+    """Return the condition as a person says it: "impact is “whole_school”"."""
+    said = {
+        Operator.ONE_OF: f"is one of {value}",
+        Operator.CONTAINS: f"contains “{value}”",
+        Operator.WITHIN_HOURS: f"is within {value} working hours",
+    }
+    label = Operator(operator).label
+    plain = label if operator in _WITHOUT_VALUE else f"{label} “{value}”"
+    return f"{field} {said.get(Operator(operator), plain)}"
+
+
 def holds(*, field: str, operator: str, value: str, facts: Mapping[str, Any], now: dt.datetime) -> bool:
     """Return whether the condition holds for `facts`.
 

@@ -7,17 +7,21 @@ import datetime as dt
 import logging
 import random
 import smtplib
+import socket
+import ssl
 from email.utils import formataddr, parseaddr
 from enum import Enum
 from typing import Any
 
 import requests
-from anymail.exceptions import AnymailAPIError, AnymailError, AnymailRecipientsRefused
+from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.exceptions import ImproperlyConfigured
+from django.core.mail import BadHeaderError, EmailMultiAlternatives
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
+from urllib3.exceptions import NewConnectionError
 
 from intake import outbox
 from intake.models import Message, TimelineEntry
@@ -31,6 +35,14 @@ _LONGEST_DELAY_SECONDS = 15 * 60
 _SWEEP_AT_ONCE = 500
 _ROUND_TIME = dt.timedelta(seconds=10)
 _PASSING_HTTP = {408, 429, 500, 502, 503, 504}
+_NEVER_SENDABLE = (BadHeaderError, ImproperlyConfigured, ImportError, smtplib.SMTPNotSupportedError)
+_NEVER_CONNECTED = (
+    requests.ConnectTimeout,
+    requests.exceptions.SSLError,
+    ssl.SSLCertVerificationError,
+    ConnectionRefusedError,
+    socket.gaierror,
+)
 State = Message.State
 
 
@@ -47,8 +59,8 @@ def deliver(message_id: int) -> None:
     message = claim(message_id)
     if not message:
         return
-    email = build_email(message)
     try:
+        email = build_email(message)
         email.send()
     except Exception as error:  # noqa: BLE001 - every end must be recorded, whatever the provider's library raises
         _record_error(message, error)
@@ -115,27 +127,42 @@ def build_email(message: Message) -> EmailMultiAlternatives:
 
 def ending_of(error: Exception) -> Ending:
     """Return how a try that raised `error` ended. The only place that knows providers' errors."""
-    if isinstance(error, AnymailRecipientsRefused):
-        return Ending.PERMANENT
-    # requests' own time-out while connecting means that nothing was sent.
-    if isinstance(error, requests.ConnectTimeout | ConnectionRefusedError):
-        return Ending.TEMPORARY
-    smtp_code = getattr(error, "smtp_code", None)
-    if smtp_code:
-        return Ending.TEMPORARY if smtp_code in range(400, 500) else Ending.PERMANENT
-    http_status = getattr(error, "status_code", None)
-    if http_status:
-        return Ending.TEMPORARY if http_status in _PASSING_HTTP else Ending.PERMANENT
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
+    if isinstance(error, _NEVER_SENDABLE):
         return Ending.PERMANENT
     if isinstance(error, AnymailError) and not isinstance(error, AnymailAPIError):
         return Ending.PERMANENT
+    if _never_connected(error):
+        return Ending.TEMPORARY
+    smtp_code = _smtp_code(error)
+    if smtp_code >= 400:
+        return Ending.TEMPORARY if smtp_code < 500 else Ending.PERMANENT
+    http_status = getattr(error, "status_code", None) or 0
+    if http_status >= 400:
+        return Ending.TEMPORARY if http_status in _PASSING_HTTP else Ending.PERMANENT
     return Ending.AMBIGUOUS
+
+
+def _never_connected(error: Exception) -> bool:
+    """Whether the connection was never made, so that nothing can have been sent."""
+    if isinstance(error, _NEVER_CONNECTED):
+        return True
+    # requests wraps urllib3's error, which says whether there was a connection; its own type does not.
+    wrapped = error.__cause__ if isinstance(error, AnymailAPIError) else error
+    reason = getattr(next(iter(getattr(wrapped, "args", ())), None), "reason", None)
+    return isinstance(reason, NewConnectionError)
+
+
+def _smtp_code(error: Exception) -> int:
+    """The code of an SMTP server's refusal, or 0. Each email has one recipient only, so that one code says all."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), 0)
+    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
 
 
 def _from_address(message: Message) -> str:
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    return formataddr((f"{message.submission.queue.public_name}, Hackney Learning Trust", address))
+    name = " ".join(message.submission.queue.public_name.split())
+    return formataddr((f"{name}, Hackney Learning Trust", address))
 
 
 def _auto_submitted(message: Message) -> str:

@@ -4,24 +4,31 @@ The database is the queue and redis only the doorbell. A doorbell that cannot be
 problem: `delivery.sweep` finds what it missed.
 """
 
+import datetime as dt
 import logging
 import time
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import lru_cache, partial
 from typing import Any
 
+from celery import current_app
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
+from kombu.pools import ProducerPool, producers
 
 from intake.models import Message, Submission
 
 logger = logging.getLogger(__name__)
 
+_LONGEST_WAIT_SECONDS = 1.0
 _SILENCE_SECONDS = 5.0
 _silent_until = 0.0
+_sent_at: ContextVar[dt.datetime | None] = ContextVar("sent_at", default=None)
 
 
 def send(
@@ -58,6 +65,7 @@ def send(
     if not addresses:
         return []
     subject, text, html = _render(template, context)
+    sent_at = _sent_at.get()
     messages = [
         Message(
             submission=submission,
@@ -70,14 +78,24 @@ def send(
             text=text,
             html=html,
             dedupe_key=f"{dedupe_key}:{address}"[:120] if dedupe_key and len(addresses) > 1 else dedupe_key,
-            next_attempt_at=Now(),
+            **_state(sent_at),
         )
         for address in addresses
     ]
     Message.objects.bulk_create(messages)
-    for message in messages:
+    for message in messages if sent_at is None else ():
         transaction.on_commit(partial(ring, message.pk), robust=True)
     return messages
+
+
+@contextmanager
+def already_sent(at: dt.datetime) -> Iterator[None]:
+    """Within it, emails are stored as sent at `at` and never go out: for what happened before this portal."""
+    token = _sent_at.set(at)
+    try:
+        yield
+    finally:
+        _sent_at.reset(token)
 
 
 def ring(message_id: int) -> bool:
@@ -92,12 +110,28 @@ def ring(message_id: int) -> bool:
     if time.monotonic() < _silent_until:
         return False
     try:
-        deliver.apply_async((message_id,))
+        with _doorbell(deliver.app.conf.broker_write_url).acquire(block=True) as producer:
+            deliver.apply_async((message_id,), producer=producer)
     except Exception as error:  # noqa: BLE001 - whatever redis does, the message is stored and will be swept
         _silent_until = time.monotonic() + _SILENCE_SECONDS
         logger.warning("doorbell not rung (%s); the sweep will send", type(error).__name__)
         return False
     return True
+
+
+@lru_cache(maxsize=4)
+def _doorbell(url: str) -> ProducerPool:
+    """The connections that ring at the redis at `url`; a worker waits for an answer for longer than a sender may."""
+    connection = current_app.connection_for_write(
+        url, transport_options={"socket_timeout": _LONGEST_WAIT_SECONDS}
+    )
+    return producers[connection]
+
+
+def _state(sent_at: dt.datetime | None) -> dict[str, Any]:
+    if sent_at is None:
+        return {"state": Message.State.QUEUED, "next_attempt_at": Now()}
+    return {"state": Message.State.SENT, "sent_at": sent_at, "created_at": sent_at}
 
 
 def _render(template: str, context: dict[str, Any]) -> tuple[str, str, str]:

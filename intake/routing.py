@@ -56,6 +56,27 @@ def rule_holds(rule: RoutingRule, facts: Mapping[str, Any], *, now: dt.datetime)
     )
 
 
+def conditions_in_words(rule: RoutingRule) -> str:
+    """Return when `rule` holds, as a person says it: "press: deadline is today, and outlet is answered"."""
+    said = [
+        conditions.in_words(field=condition.field, operator=condition.operator, value=condition.value)
+        for condition in rule.conditions.all()
+    ]
+    return f"{rule.kind or 'every type'}: {', and '.join(said) or 'always'}"
+
+
+def outcome_in_words(rule: RoutingRule) -> str:
+    """Return what `rule` does, as a person says it: "to Press, urgent, to Ada Okoro, tagged deadline"."""
+    said = [f"to {rule.queue}"]
+    if rule.priority is not None:
+        said.append(Priority(rule.priority).label.lower())
+    if rule.assignee:
+        said.append(f"to {rule.assignee.get_full_name() or rule.assignee.get_username()}")
+    if rule.tag:
+        said.append(f"tagged {rule.tag}")
+    return ", ".join(said)
+
+
 def facts_of(submission: Submission) -> dict[str, Any]:
     """Return what rules may ask about: the answers by name, and the submission's own fields."""
     return {answer["name"]: answer["value"] for answer in submission.answers} | {

@@ -50,6 +50,7 @@ class Incoming:
         idempotency_key: names this submission; however often it is received under one key, one is made.
         upload_token: attachments that were stored under this token come along.
         usual_queue: takes it where no routing rule holds.
+        received_at: when it came in, if not just now.
         next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
     """
 
@@ -61,6 +62,7 @@ class Incoming:
     answers: Sequence[Answer] = ()
     source: str = Submission.Source.WEB
     needed_by: dt.datetime | None = None
+    received_at: dt.datetime | None = None
     upload_token: uuid.UUID | None = None
     usual_queue: Queue | None = None
     next_steps: Sequence[str] = field(default_factory=tuple)
@@ -135,7 +137,6 @@ def _received_before(incoming: Incoming) -> Submission | None:
 
 
 def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
-    now = timezone.now()
     submission = Submission(
         reference=references.new_reference(),
         idempotency_key=incoming.idempotency_key,
@@ -150,7 +151,7 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         sender_role=_one_line(incoming.sender.role),
         answers=[asdict(answer) for answer in incoming.answers],
         needed_by=incoming.needed_by,
-        received_at=now,
+        received_at=incoming.received_at or timezone.now(),
     )
     route = routing.route(submission, usual_queue=incoming.usual_queue)
     submission.queue = route.queue
@@ -183,9 +184,10 @@ def set_targets(submission: Submission) -> None:
 
 def _record(submission: Submission, route: routing.Route) -> None:
     source = Submission.Source(submission.source).label.lower()
+    at = submission.received_at
     entries = [
-        TimelineEntry(submission=submission, event=Event.RECEIVED, text=f"By {source}"),
-        TimelineEntry(submission=submission, event=Event.ROUTED, text=route.because),
+        TimelineEntry(submission=submission, at=at, event=Event.RECEIVED, text=f"By {source}"),
+        TimelineEntry(submission=submission, at=at, event=Event.ROUTED, text=route.because),
     ]
     TimelineEntry.objects.bulk_create(entries)
 

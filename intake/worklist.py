@@ -71,6 +71,11 @@ class QueueCounts:
     queue: Queue
     by_view: dict[str, int]
 
+    @property
+    def links(self) -> list[tuple[View, int]]:
+        """Each view with its count, in the order of the views."""
+        return [(view, self.by_view[view]) for view in View if view in self.by_view]
+
 
 def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
     """Return the submissions that `user` may see and `criteria` asks for, in no order yet."""

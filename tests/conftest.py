@@ -15,6 +15,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.conf import settings
 
 _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
@@ -29,6 +30,7 @@ def _surroundings() -> None:
     for name in [*_READ_BY_SETTINGS.split(), *(key for key in os.environ if key.startswith("ANYMAIL_"))]:
         os.environ.pop(name, None)
     folder = tempfile.mkdtemp(prefix="portal-tests-")
+    Path(folder, "static").mkdir()  # whitenoise warns where its folder is missing
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     os.environ |= {
         "PORTAL_DATA_DIR": folder,
@@ -41,6 +43,8 @@ def _surroundings() -> None:
     }
 
 
+if settings.configured:
+    raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE: its settings were read too early.")
 _surroundings()
 django.setup()
 
@@ -104,3 +108,21 @@ def catch_all(db):
     from tests.factories import catch_all_queue
 
     return catch_all_queue()
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    """The address of a real redis, started for the tests."""
+    from tests.redis_server import running
+
+    with running() as url:
+        yield url
+
+
+@pytest.fixture
+def use_broker() -> Iterator[Callable[[str], None]]:
+    """A function that makes the redis at an address Celery's broker for the rest of the test."""
+    from tests.redis_server import set_broker
+
+    yield set_broker
+    set_broker(NO_REDIS)

@@ -426,6 +426,9 @@ def add(apps, schema_editor):
     Question = apps.get_model("enquiries", "Question")
     Notice = apps.get_model("enquiries", "Notice")
     Queue = apps.get_model("intake", "Queue")
+    if EnquiryType.objects.exists():
+        # Migrated back and forth: what HLT have made of their types stands.
+        return
     for row in TYPES:
         fields = {
             key: value for key, value in row.items() if key not in ("questions", "notices", "usual_queue")
@@ -452,12 +455,7 @@ def add(apps, schema_editor):
         )
 
 
-def remove(apps, schema_editor):
-    slugs = [row["slug"] for row in TYPES]
-    apps.get_model("enquiries", "EnquiryType").objects.filter(slug__in=slugs).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [("enquiries", "0001_initial"), ("intake", "0003_first_queues")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -200,7 +200,11 @@ ACTIONS: dict[str, Action] = {
     ),
     "reply": Action("reply", ReplyForm, "reply", partial(_reply, then="reply"), _reply_said("")),
     "reply_and_resolve": Action(
-        "reply", ReplyForm, "resolve", partial(_reply, then="resolve"), _reply_said(" The submission is resolved.")
+        "reply",
+        ReplyForm,
+        "resolve",
+        partial(_reply, then="resolve"),
+        _reply_said(" The submission is resolved."),
     ),
     "reply_and_wait": Action(
         "reply",

@@ -37,7 +37,11 @@ class FilterForm(forms.Form):
         error_messages=_NOT_ONE,
     )
     assignee = forms.ModelChoiceField(
-        User.objects.none(), label="Assigned to", required=False, empty_label="Anyone", error_messages=_NOT_ONE
+        User.objects.none(),
+        label="Assigned to",
+        required=False,
+        empty_label="Anyone",
+        error_messages=_NOT_ONE,
     )
 
     def __init__(self, *args: Any, user: User, view: str, **kwargs: Any) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
@@ -28,7 +29,7 @@ class HistoryAdmin(SimpleHistoryAdmin):
         """Show the changes; an address that can be no object's is not found."""
         try:
             self.model._meta.pk.to_python(object_id)
-        except Exception as error:
+        except ValidationError as error:
             raise Http404 from error
         return super().history_view(request, object_id, extra_context)
 

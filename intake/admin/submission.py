@@ -16,7 +16,7 @@ from intake.models import Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin[Submission]):
+class SubmissionAdmin(admin.ModelAdmin):
     """Triage; what a person may see is `access`'s to say, with no model permission."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -25,7 +25,9 @@ class SubmissionAdmin(admin.ModelAdmin[Submission]):
         return [
             path("", protect(self.list_view), name="intake_submission_changelist"),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
-            path("attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"),
+            path(
+                "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
+            ),
         ]
 
     def list_view(self, request: HttpRequest) -> HttpResponse:

@@ -39,9 +39,7 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
     view = wanted if wanted in View.values else View.OPEN
     form = FilterForm(request.GET, user=request.user, view=view)
     found = worklist.matching(request.user, form.criteria())
-    page = worklist.page(
-        found, before=request.GET.get("before", ""), after=request.GET.get("after", "")
-    )
+    page = worklist.page(found, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     asked = dict(form.pairs())
     context = {
         **site.each_context(request),

@@ -143,6 +143,9 @@ def add(apps, schema_editor):
     Queue = apps.get_model("intake", "Queue")
     RoutingRule = apps.get_model("intake", "RoutingRule")
     RoutingCondition = apps.get_model("intake", "RoutingCondition")
+    if Queue.objects.exists():
+        # Migrated back and forth: what HLT have made of their queues and rules stands.
+        return
     queues = {row["slug"]: Queue.objects.create(**row) for row in QUEUES}
     for position, name, kind, queue, priority, conditions in RULES:
         rule = RoutingRule.objects.create(
@@ -152,14 +155,7 @@ def add(apps, schema_editor):
             RoutingCondition.objects.create(rule=rule, field=field, operator=operator, value=value)
 
 
-def remove(apps, schema_editor):
-    """Only what still stands as it was made, and has received nothing."""
-    apps.get_model("intake", "RoutingRule").objects.filter(name__in=[rule[1] for rule in RULES]).delete()
-    slugs = [row["slug"] for row in QUEUES]
-    apps.get_model("intake", "Queue").objects.filter(slug__in=slugs, submissions=None).delete()
-
-
 class Migration(migrations.Migration):
     dependencies = [("intake", "0002_search_vector")]
 
-    operations = [migrations.RunPython(add, remove)]
+    operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -88,9 +88,7 @@ class Message(models.Model):
                 condition=models.Q(state__in=["failed", "bounced", "unknown"]),
                 name="message_undelivered",
             ),
-            models.Index(
-                Lower("recipient"), "kind", models.F("created_at").desc(), name="message_recipient"
-            ),
+            models.Index(Lower("recipient"), "kind", models.F("created_at").desc(), name="message_recipient"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,150 @@
+"""Queues in the admin: administrators edit all of them, leads their own."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.core.exceptions import ValidationError
+from django.db.models import Count, ForeignKey, QuerySet
+from django.forms import ModelChoiceField
+from django.http import HttpRequest
+
+from intake import access, queues
+from intake.admin.history import HistoryAdmin
+from intake.models import Queue, QueueMembership
+from intake.templatetags.triage import person
+
+
+class MembershipInline(admin.StackedInline):
+    """The queue's team."""
+
+    model = QueueMembership
+    extra = 1
+    fields = (("user", "role", "wants_alerts"),)
+    verbose_name = "member"
+    verbose_name_plural = "members"
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
+    ) -> ModelChoiceField | None:
+        """Offer staff, by their names."""
+        kwargs["queryset"] = access.possible_members()
+        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
+        if field:
+            field.label_from_instance = person  # type: ignore[method-assign]
+        return field
+
+    def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return _may_manage(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return _may_manage(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return _may_manage(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return _may_manage(request, obj)
+
+
+@admin.register(Queue)
+class QueueAdmin(HistoryAdmin):
+    """A queue's contact, targets, assignment and team."""
+
+    list_display = ("name", "telephone", "targets", "assignment", "team_size", "active", "is_catch_all")
+    inlines = (MembershipInline,)
+    actions = ("make_catch_all",)
+    fieldsets = (
+        (None, {"fields": ("name", "slug", "active", "is_catch_all", "position")}),
+        ("Contacts page", {"fields": ("listed", "contact_name", "purpose", "telephone")}),
+        ("Email", {"fields": ("reply_to", "alert_address")}),
+        (
+            "Targets",
+            {
+                "fields": (
+                    ("response_target", "response_unit"),
+                    ("resolution_target", "resolution_unit"),
+                    ("opens_at", "closes_at"),
+                )
+            },
+        ),
+        ("Work", {"fields": ("assignment", "retention_days")}),
+    )
+
+    @admin.display(description="replies / resolves within")
+    def targets(self, queue: Queue) -> str:
+        """Both targets in words."""
+        reply = f"{queue.response_target} {queue.get_response_unit_display()}"
+        return f"{reply} / {queue.resolution_target} {queue.get_resolution_unit_display()}"
+
+    @admin.display(description="members")
+    def team_size(self, queue: Any) -> int:
+        """How many members it has."""
+        return int(queue.team_size)
+
+    @admin.action(description="Make it the catch-all queue", permissions=["configure"])
+    def make_catch_all(self, request: HttpRequest, queryset: QuerySet[Queue]) -> None:
+        """Make the one ticked queue the catch-all."""
+        chosen = list(queryset[:2])
+        if len(chosen) != 1:
+            self.message_user(request, "Tick one queue only: there is one catch-all.", messages.ERROR)
+            return
+        try:
+            queue = queues.make_catch_all(queue_id=chosen[0].pk, actor=request.user)
+        except ValidationError as error:
+            self.message_user(request, " ".join(error.messages), messages.ERROR)
+            return
+        self.message_user(request, f"{queue} is now the catch-all queue.", messages.SUCCESS)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
+        """Return the queues that the person manages."""
+        managed = access.led_queues(request.user).values("pk")
+        return Queue.objects.filter(pk__in=managed).annotate(team_size=Count("memberships"))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Queue | None = None) -> tuple[str, ...]:
+        """Return what the person may not change, by `access`."""
+        return access.fixed_queue_fields(request.user)
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Queue | None = None
+    ) -> dict[str, tuple[str, ...]]:
+        """Suggest a slug for a new queue."""
+        return {} if obj else {"slug": ("name",)}
+
+    def has_configure_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person is an administrator."""
+        return access.may_configure(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person manages any queue."""
+        return _may_manage(request, None)
+
+    def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """Return whether the person manages it."""
+        return _may_manage(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """Return whether the person manages it."""
+        return _may_manage(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Return whether the person is an administrator."""
+        return access.may_configure(request.user)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """Nobody: a queue that is not wanted any more is made inactive, and its submissions stay readable."""
+        return False
+
+
+def _may_manage(request: HttpRequest, queue: Queue | None) -> bool:
+    if access.may_configure(request.user):
+        return True
+    if queue and queue.pk:
+        return access.may_manage(request.user, queue)
+    # Asked several times for each page, and the answer is the same for all of one.
+    if not hasattr(request, "manages_a_queue"):
+        request.manages_a_queue = access.led_queues(request.user).exists()  # type: ignore[attr-defined]
+    return bool(request.manages_a_queue)  # type: ignore[attr-defined]

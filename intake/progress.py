@@ -1,0 +1,76 @@
+"""Where a submission stands and what happens next, in words for its sender."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from intake import sla
+from intake.models import Message, Submission
+from intake.models.submission import Status
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a sender is told.
+
+    Attributes:
+        status: a few words.
+        colour: of the Design System's tag that shows them.
+        next_step: a sentence or two.
+    """
+
+    status: str
+    colour: str
+    next_step: str
+
+
+@dataclass(frozen=True)
+class Reply:
+    """A reply as its sender reads it again: when it was written, and what it says."""
+
+    at: dt.datetime
+    text: str
+
+
+def of(submission: Submission) -> Progress:
+    """Return where `submission` stands. Spam is told apart from what was closed to nobody outside."""
+    if submission.status == Status.WITHDRAWN:
+        return Progress("Withdrawn", "grey", "You withdrew this. We do nothing more with it.")
+    if not submission.is_open:
+        return Progress("Closed", "green", "We have dealt with this. If something is still open, tell us.")
+    if submission.status == Status.WAITING:
+        return Progress(
+            "Waiting for you", "yellow", "We have asked you something, and go on when we have your answer."
+        )
+    if submission.first_response_at:
+        return Progress(
+            "In progress",
+            "blue",
+            _aim(submission, "We have replied, and are working on it.", is_answered=True),
+        )
+    status = "Received" if submission.status == Status.NEW else "In progress"
+    opening = f"{submission.queue.public_name} will look at it."
+    return Progress(status, "blue", _aim(submission, opening, is_answered=False))
+
+
+def replies(submission: Submission) -> list[Reply]:
+    """Return what staff have replied to the sender, the first reply first; no other message is among them."""
+    messages = Message.objects.filter(
+        submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
+    )
+    # Below the text the email has the reference and the links, which the page shows itself.
+    ending = f"Your reference: {submission.reference}"
+    return [
+        Reply(at=at, text=text.partition(ending)[0].strip())
+        for at, text in messages.values_list("created_at", "text")
+    ]
+
+
+def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:
+    target = submission.due_at if is_answered else submission.respond_by
+    aim = "be finished" if is_answered else "reply"
+    words = sla.in_words(target)
+    if target < timezone.now():
+        return f"{opening} We aimed to {aim} {words}. We are sorry that it is taking longer."
+    return f"{opening} We aim to {aim} {words}."

@@ -1,0 +1,54 @@
+"""The contacts as the public sees them: the listed queues, each with the forms that lead to it."""
+
+import datetime as dt
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from enquiries.models import EnquiryType
+from intake import sla
+from intake.models import Queue
+
+
+@dataclass(frozen=True)
+class Contact:
+    """A team that the public may turn to.
+
+    Attributes:
+        queue: the team's queue, with its name, purpose and telephone.
+        forms: the active types of enquiry that usually go to it.
+        hours: its office hours on a working day, such as "9am to 5pm".
+        kept_for: how long what it was sent is kept once that is closed, such as "2 years".
+    """
+
+    queue: Queue
+    forms: list[EnquiryType]
+    hours: str
+    kept_for: str
+
+
+def listed() -> list[Contact]:
+    """Return the contacts that are on the contacts page, in its order."""
+    forms = defaultdict(list)
+    for enquiry_type in EnquiryType.objects.filter(active=True):
+        forms[enquiry_type.usual_queue_id].append(enquiry_type)
+    return [
+        Contact(
+            queue=queue,
+            forms=forms[queue.pk],
+            hours=f"{_clock(queue.opens_at)} to {_clock(queue.closes_at)}",
+            kept_for=in_words(queue.retention_days),
+        )
+        for queue in Queue.objects.filter(listed=True)
+    ]
+
+
+def in_words(days: int) -> str:
+    """Return a length of time, given in days, as people say it: "2 years", "90 days"."""
+    amount, unit = (days // 365, "year") if days and days % 365 == 0 else (days, "day")
+    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+
+
+def _clock(time: dt.time) -> str:
+    return sla.clock(dt.datetime.combine(timezone.localdate(), time, sla.LONDON))

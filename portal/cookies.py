@@ -1,0 +1,43 @@
+"""The cookies that the site sets, for the privacy notice: each strictly necessary, so none needs consent.
+
+Source: Privacy and Electronic Communications (EC Directive) Regulations 2003, reg. 6(4)(b).
+"""
+
+from typing import NamedTuple
+
+from django.conf import settings
+
+from enquiries.browser import cookie_name
+from portal.contacts import in_words
+
+_HOUR = 60 * 60
+_DAY = 24 * _HOUR
+
+
+class Cookie(NamedTuple):
+    """A cookie: its name, what it is for, and how long a browser keeps it."""
+
+    name: str
+    purpose: str
+    life: str
+
+
+def in_use() -> list[Cookie]:
+    """Return every cookie that the site may set."""
+    return [
+        Cookie(
+            cookie_name(),
+            "Lets only your browser open a form that you have begun.",
+            "It goes when you close your browser.",
+        ),
+        Cookie(
+            settings.CSRF_COOKIE_NAME,
+            "Makes sure that a form comes from you and not from another site.",
+            f"It is kept for {in_words(settings.CSRF_COOKIE_AGE // _DAY)}.",
+        ),
+        Cookie(
+            settings.SESSION_COOKIE_NAME,
+            "Keeps our staff signed in. You do not get it.",
+            f"It is kept for {settings.SESSION_COOKIE_AGE // _HOUR} hours.",
+        ),
+    ]

@@ -1,0 +1,95 @@
+"""The pages that belong to no single room: home, contacts, notices, errors, health."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from enquiries.models import EnquiryType
+from portal import contacts as public_contacts
+from portal import cookies, health
+from portal.context import site
+
+#: The pages whose answers are carried over a failed CSRF check.
+_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check")
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Say what one can do here."""
+    return render(request, "portal/home.html", {"types": EnquiryType.objects.filter(active=True)})
+
+
+@require_safe
+def contacts(request: HttpRequest) -> HttpResponse:
+    """List the teams, what each is for, and how to reach it."""
+    return render(request, "portal/contacts.html", {"contacts": public_contacts.listed()})
+
+
+@require_safe
+def privacy(request: HttpRequest) -> HttpResponse:
+    """Say what becomes of personal data (UK GDPR, Articles 13 and 14)."""
+    context = {"contacts": public_contacts.listed(), "cookies": cookies.in_use()}
+    return render(request, "portal/privacy.html", context)
+
+
+@require_safe
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """State how accessible the site is (Public Sector Bodies Accessibility Regulations 2018, reg. 8)."""
+    return render(request, "portal/accessibility.html")
+
+
+@never_cache
+@require_safe
+def alive(request: HttpRequest) -> HttpResponse:
+    """Answer as long as the process runs; asks nothing of anything else."""
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@never_cache
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """Say whether the database and what sends the emails are there; 503 where pages cannot do their work."""
+    state = health.readiness()
+    return JsonResponse(state, status=503 if state["status"] == "down" else 200)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer a request that no browser makes by itself."""
+    return render(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Refuse what this person may not do."""
+    return render(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Say that there is no such page."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Say that something broke, without the database and whatever else may be what broke."""
+    return HttpResponse(render_to_string("500.html", site(request)), status=500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Say what to do about a form that was open for too long, and give its answers back to be sent again."""
+    match = request.resolver_match
+    keeps_answers = bool(match and match.view_name in _KEEPS_ANSWERS)
+    context = {
+        "answers": _posted_again(request) if keeps_answers else [],
+        "has_files": any(request.FILES.values()),
+    }
+    return render(request, "portal/csrf-failure.html", context, status=403)
+
+
+def _posted_again(request: HttpRequest) -> list[tuple[str, str]]:
+    return [
+        (name, value)
+        for name, values in request.POST.lists()
+        for value in values
+        if name != "csrfmiddlewaretoken"
+    ]
