@@ -5,6 +5,7 @@ Without `DATABASE_URL` the portal is *embedded*: SQLite, files and a secret key 
 production needs; `portal.checks` says in words what is missing.
 """
 
+import logging
 import secrets
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -279,6 +280,9 @@ if SENTRY_DSN:
 
     sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never")
 
+# One line a request, when it is answered, and nothing in it that tells who it was.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
