@@ -2,13 +2,13 @@
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
 
-# The newest Python that the portal supports; the embedded redis is built for 3.11 and 3.12.
-PYTHON ?= $(shell for p in python3.12 python3.11 python3 python3.13; do \
+# The machine's own Python, or the newest one beside it that the portal supports.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
 	if command -v $$p >/dev/null 2>&1 && $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null; \
 	then echo $$p; break; fi; done)
 VENV := .venv
 PY := $(VENV)/bin/python
-PORTAL_DATA_DIR ?= var
+PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .PHONY: help run run-demo test lint format docs lock clean
 
@@ -31,27 +31,28 @@ format: $(VENV)/.dev ## Put the code in its usual form
 	@$(VENV)/bin/ruff check --fix --quiet . && $(VENV)/bin/ruff format --quiet .
 
 docs: $(VENV)/.dev ## Build the documentation into build/docs
-	@$(VENV)/bin/mkdocs build --strict --quiet --site-dir build/docs
+	@$(PY) -m mkdocs build --strict --quiet --site-dir build/docs
 
-lock: ## Write the lock files anew, after a change of pyproject.toml or package.json
-	@sh scripts/lock.sh $(PYTHON)
+lock: $(VENV)/bin/python ## Write the lock files anew, after a change of pyproject.toml or package.json
+	@sh scripts/lock.sh $(PY)
 
 clean: ## Remove what make has installed and built; the data folder stays
 	rm -rf $(VENV) node_modules build
 
 $(VENV)/bin/python:
-	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11, 3.12 or 3.13; this machine's python3 is $$(python3 --version 2>&1)."; exit 1; }
-	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv."; exit 1; }
+	@test -n "$(PYTHON)" || { echo "The portal needs Python 3.11, 3.12 or 3.13; this machine has $$(python3 --version 2>/dev/null || echo no python3)."; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV) || { rm -rf $(VENV); echo "Python's venv module is missing: on Debian or Ubuntu, apt-get install python3-venv."; exit 1; }
 
-$(VENV)/.run: requirements.txt | $(VENV)/bin/python
+$(VENV)/.run: requirements.txt requirements-redis.txt | $(VENV)/bin/python
 	@echo "Installing the portal's libraries ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@$(PIP) -r requirements.txt
+	@sh scripts/redis_binary.sh $(PY)
 	@touch $@
 
-$(VENV)/.dev: requirements-dev.txt | $(VENV)/bin/python
-	@echo "Installing the portal's libraries and tools ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
-	@touch $@ $(VENV)/.run
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "Installing the portal's tools ..."
+	@$(PIP) -r requirements-dev.txt
+	@touch $@
 
 build/vendor/.done: package-lock.json scripts/vendor_assets.py scripts/node_modules.sh | $(VENV)/bin/python
 	@echo "Installing the pages' styles and scripts ..."

@@ -61,7 +61,7 @@ class EnquiryTypeAdmin(AdministratorsOnly, HistoryAdmin):
 
     def view_on_site(self, enquiry_type: EnquiryType) -> str:
         """Return the address of its form."""
-        return reverse("enquiries:questions", args=[enquiry_type.slug])
+        return reverse("enquiries:form", args=[enquiry_type.slug])
 
     def get_readonly_fields(self, request: HttpRequest, obj: EnquiryType | None = None) -> tuple[str, ...]:
         """Keep a type's address: links, routing rules and stored submissions name it."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -12,10 +13,12 @@ from enquiries.form_fields import Answered
 from enquiries.forms import EnquiryForm, parent_of
 from enquiries.models import EnquiryType, Question
 from enquiries.school_fields import SchoolField, SchoolOrTeamField
+from intake.attachments import ACCEPTED_IN_WORDS
 
 Kind = Question.Kind
 YES_NO = [("yes", "Yes"), ("no", "No")]
 _CHOSEN = (Kind.ONE_OF, Kind.SOME_OF, Kind.YES_NO, Kind.FILES)
+_FILE_LIMITS = "{} Up to {} files of up to {} MB each: {}."
 _PRIVACY_LINK = (
     '{} <a class="govuk-link" href="{}" target="_blank" rel="noopener">'
     "Read the privacy notice (opens in a new tab)</a>"
@@ -24,9 +27,6 @@ _MISSING_BY_MEANING: dict[str, str] = {
     Question.Meaning.SENDER_NAME: "Enter your name",
     Question.Meaning.SENDER_EMAIL: "Enter your email address",
     Question.Meaning.SENDER_TELEPHONE: "Enter your telephone number",
-    Question.Meaning.SENDER_ORGANISATION: "Enter the name of your organisation",
-    Question.Meaning.SENDER_ROLE: "Enter your role",
-    Question.Meaning.MESSAGE: "Enter your message",
 }
 
 
@@ -121,6 +121,9 @@ def _hint(question: Question, parent: Question | None) -> SafeString:
     hint = escape(question.hint)
     if question.kind == Kind.CONSENT:
         hint = format_html(_PRIVACY_LINK, hint, reverse("privacy"))
+    if question.kind == Kind.FILES:
+        megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
+        hint = format_html(_FILE_LIMITS, hint, settings.ATTACHMENT_MAX_COUNT, megabytes, ACCEPTED_IN_WORDS)
     if not parent:
         return hint
     wanted = question.only_if_value.strip()

@@ -18,6 +18,10 @@ from intake.models import Attachment
 SHORT_TEXT_LENGTH = 200
 LONG_TEXT_LENGTH = 5000
 _WEB_ADDRESS_LENGTH = 2000
+_PATH = re.compile(r"/(?![/\\])[^\s\\<>\"]*")
+# A colon and a digit after a name are a host's port.
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:(?![0-9])", re.IGNORECASE)
+_NEVER_IN_ADDRESS = re.compile(r"[\\<>\"]")
 # Ofcom's numbers for drama use, which examples and tests are full of; the metadata knows only some of them.
 _FOR_DRAMA = re.compile(r"\+44(7700900|1632960)[0-9]{3}")
 _NEVER_TYPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
@@ -173,31 +177,17 @@ class WebAddressField(_Typed, forms.CharField):
         "max_length": f"Web address must be {_WEB_ADDRESS_LENGTH:,} characters or fewer",
     }
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
-        super().__init__(label=label, **kwargs)
-
     def to_python(self, value: Any) -> str:
         """Return the address, whole or a path, or ""."""
         text = str(super().to_python(value))
         if len(text) > _WEB_ADDRESS_LENGTH:
             raise ValidationError(self.error_messages["max_length"], code="max_length")
-        if not text or re.fullmatch(r"/(?![/\\])[^\s\\<>\"]*", text):
+        if not text or _PATH.fullmatch(text):
             return text
-        address = self._whole(text)
-        try:
-            URLValidator(schemes=["http", "https"])(address)
-        except ValidationError:
-            raise ValidationError(self.error_messages["invalid"], code="invalid") from None
-        # A name before an @ makes an address look like another site's.
-        if "@" in urlsplit(address).netloc or re.search(r"[\\<>\"]", address):
+        address = _with_scheme(text)
+        if not _is_web_address(address):
             raise ValidationError(self.error_messages["invalid"], code="invalid")
         return address
-
-    @staticmethod
-    def _whole(text: str) -> str:
-        if text.startswith("//"):
-            return f"https:{text}"
-        return text if re.match(r"[a-z][a-z0-9+.-]*:(?!\d)", text, re.IGNORECASE) else f"https://{text}"
 
 
 class FilesField(Answered):
@@ -224,6 +214,21 @@ class FilesField(Answered):
     def answer_text(self, cleaned: Sequence[Attachment]) -> str:
         """Return the files' names and sizes, a line each."""
         return "\n".join(f"{file.name} ({wording.size_in_words(file.size)})" for file in cleaned)
+
+
+def _with_scheme(text: str) -> str:
+    if text.startswith("//"):
+        return f"https:{text}"
+    return text if _SCHEME.match(text) else f"https://{text}"
+
+
+def _is_web_address(address: str) -> bool:
+    try:
+        URLValidator(schemes=["http", "https"])(address)
+    except ValidationError:
+        return False
+    # A name before an @ makes an address look like another site's.
+    return "@" not in urlsplit(address).netloc and not _NEVER_IN_ADDRESS.search(address)
 
 
 def _read(choices: Any, value: str) -> str:

@@ -11,7 +11,7 @@ def kinds() -> Iterator[tuple[str, str]]:
 
 
 def fields(kind: str) -> Iterator[tuple[str, str]]:
-    """Yield the name and the label of each question of the type whose slug is `kind`; of every type for ""."""
+    """Yield the name and label of each question of the type whose slug is `kind`; of every type for ""."""
     questions = Question.objects.exclude(kind__in=[Question.Kind.FILES, Question.Kind.CONSENT])
     if kind:
         questions = questions.filter(enquiry_type__slug=kind)

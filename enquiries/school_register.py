@@ -4,12 +4,13 @@ Source: Get Information About Schools (Department for Education), "Establishment
 header line, about 130 columns of which those in `COLUMNS` are read.
 """
 
+import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from django.db import transaction
 
@@ -31,9 +32,11 @@ COLUMNS = {
     "TelephoneNum": "telephone",
 }
 _FIELDS = [name for name in COLUMNS.values() if name != "urn"] + ["search_name"]
+_LONGEST = {name: getattr(School._meta.get_field(name), "max_length", None) for name in _FIELDS}
 _BATCH = 1000
-_UTF8_MARK = b"\xef\xbb\xbf"
+_BLOCK = 1024 * 1024
 _REPLACED = "\N{REPLACEMENT CHARACTER}"
+_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
 class NotTheRegister(Exception):
@@ -52,8 +55,13 @@ class Report:
     changed: int = 0
     unchanged: int = 0
     left_out: int = 0
-    #: The rows that were skipped: line number in the file, and why.
+    #: The rows that were skipped: the line in the file at which each begins, and why.
     skipped: list[tuple[int, str]] = field(default_factory=list)
+
+    def skip(self, first_line: int, last_line: int, why: str) -> None:
+        """Note a row that was skipped; one that a stray quotation mark made long says how far it goes."""
+        more = f" (the row goes on to line {last_line})" if last_line > first_line else ""
+        self.skipped.append((first_line, why + more))
 
 
 def import_schools(
@@ -70,79 +78,136 @@ def import_schools(
         progress: called now and then with the number of bytes read since the last call.
 
     Raises:
-        NotTheRegister: the file cannot be read, is empty, or lacks a column.
+        NotTheRegister: the file cannot be read, is empty, is in another encoding, or lacks a column.
     """
     report = Report()
-    seen: set[int] = set()
     with _open(path) as file:
-        schools = _schools(file, local_authority, report, seen)
-        read = 0
+        schools = _schools(file, local_authority, report, progress)
         while batch := list(islice(schools, _BATCH)):
             _store(batch, report)
-            progress(file.buffer.tell() - read)  # type: ignore[attr-defined]
-            read = file.buffer.tell()  # type: ignore[attr-defined]
     return report
 
 
 def _open(path: Path) -> TextIO:
     try:
-        with path.open("rb") as file:
-            start = file.read(3)
+        encoding = _encoding(path)
     except OSError as error:
         raise NotTheRegister(f"{path} cannot be read: {error.strerror}.") from None
-    if not start:
-        raise NotTheRegister(f"{path} is empty.")
-    encoding = "utf-8-sig" if start == _UTF8_MARK else "cp1252"
     return path.open(encoding=encoding, errors="replace", newline="")
 
 
-def _schools(file: TextIO, local_authority: str, report: Report, seen: set[int]) -> Iterator[School]:
-    reader = csv.DictReader(file)
-    try:
-        missing = [column for column in COLUMNS if column not in (reader.fieldnames or [])]
-    except csv.Error as error:
-        raise NotTheRegister(f"This is not a CSV file: {error}.") from None
-    if missing:
-        raise NotTheRegister(f"This is not the register of schools. It has no column: {', '.join(missing)}.")
-    while True:
+def _encoding(path: Path) -> str:
+    """The register's own encoding, or UTF-8, in which spreadsheet programs save it again.
+
+    Text in Windows-1252 that goes beyond ASCII is next to never UTF-8 by chance, while every UTF-8 would pass
+    for Windows-1252 with its letters wrong.
+    """
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    with path.open("rb") as file:
+        start = file.read(len(codecs.BOM_UTF8))
+        if not start:
+            raise NotTheRegister(f"{path} is empty.")
+        if start.startswith(_UTF16_MARKS):
+            raise NotTheRegister(f"{path} is in UTF-16. Save it as CSV in Windows-1252 or UTF-8.")
+        if start == codecs.BOM_UTF8:
+            return "utf-8-sig"
+        file.seek(0)
         try:
-            row = next(reader)
-            school = _school(row)
+            while block := file.read(_BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return "cp1252"
+    return "utf-8"
+
+
+def _schools(
+    file: TextIO, local_authority: str, report: Report, progress: Callable[[int], object]
+) -> Iterator[School]:
+    rows = _rows(file, report, progress)
+    header = next(rows, _Row(1, 1, [])).fields
+    places = _places(header)
+    seen: set[int] = set()
+    row = None
+    for row in rows:
+        try:
+            school = _school(row.fields, places, len(header))
             if school.urn in seen:
                 raise BadRow(f"URN {school.urn} is in the file twice")
-        except StopIteration:
-            return
-        except (csv.Error, BadRow) as error:
-            report.skipped.append((reader.line_num, str(error)))
+        except BadRow as bad:
+            report.skip(row.first_line, row.last_line, str(bad))
             continue
         seen.add(school.urn)
         if local_authority and school.local_authority != local_authority:
             report.left_out += 1
             continue
         yield school
+    if not row and not report.skipped:
+        raise NotTheRegister("The file has the register's columns, and no school.")
 
 
-def _school(row: dict[str, str | None]) -> School:
-    values = {name: _clean(row[column], column) for column, name in COLUMNS.items()}
+class _Row(NamedTuple):
+    """A row of the file, and the lines that it begins and ends on."""
+
+    first_line: int
+    last_line: int
+    fields: list[str]
+
+
+def _rows(file: TextIO, report: Report, progress: Callable[[int], object]) -> Iterator[_Row]:
+    """The rows that are not blank, the header first."""
+    reader = csv.reader(file)
+    read = 0
+    while True:
+        first_line = reader.line_num + 1
+        try:
+            fields = next(reader)
+        except StopIteration:
+            break
+        except csv.Error as error:
+            report.skip(first_line, reader.line_num, f"not CSV: {error}")
+            continue
+        if fields:
+            yield _Row(first_line, reader.line_num, fields)
+        # The text file reads ahead in blocks; their sum at the end is the file's size.
+        now = file.buffer.tell()
+        if now > read:
+            progress(now - read)
+            read = now
+
+
+def _places(header: list[str]) -> Mapping[str, int]:
+    missing = [column for column in COLUMNS if column not in header]
+    if missing:
+        raise NotTheRegister(f"This is not the register of schools. It has no column: {', '.join(missing)}.")
+    return {column: header.index(column) for column in COLUMNS}
+
+
+def _school(fields: list[str], places: Mapping[str, int], width: int) -> School:
+    if len(fields) != width:
+        raise BadRow(f"the row has {len(fields)} fields, the header has {width}")
+    values = {name: _clean(fields[places[column]], column) for column, name in COLUMNS.items()}
     if not (len(values["urn"]) == 6 and values["urn"].isdecimal() and values["urn"].isascii()):
         raise BadRow(f"URN must be 6 digits, not “{values['urn'][:20]}”")
     if not values["name"]:
         raise BadRow("EstablishmentName is empty")
     status = values.pop("is_open").lower()
-    urn = int(values.pop("urn"))
     return School(
-        urn=urn, is_open=status.startswith("open"), search_name=searchable(values["name"]), **values
+        urn=int(values.pop("urn")),
+        # "Open, but proposed to close" is open still; "Proposed to open" is not yet.
+        is_open=status.startswith("open"),
+        # Spelling out an "&" makes a name longer than it was.
+        search_name=searchable(values["name"])[: _LONGEST["search_name"]],
+        **values,
     )
 
 
-def _clean(value: str | None, column: str) -> str:
-    if value is None:
-        raise BadRow(f"the row ends before {column}")
+def _clean(value: str, column: str) -> str:
     if _REPLACED in value:
-        raise BadRow(f"{column} has a character that is not Windows-1252")
+        raise BadRow(f"{column} has a character that cannot be read")
     text = " ".join(value.replace("\0", "").split())
-    longest = School._meta.get_field(COLUMNS[column]).max_length or 20
-    if len(text) > longest:
+    longest = _LONGEST.get(COLUMNS[column])
+    if longest and len(text) > longest:
         raise BadRow(f"{column} is longer than {longest} characters")
     return text
 
@@ -153,8 +218,9 @@ def _store(batch: list[School], report: Report) -> None:
     new = [school for school in batch if school.urn not in stored]
     known = [school for school in batch if school.urn in stored]
     changed = [school for school in known if _differs(school, stored[school.urn])]
-    School.objects.bulk_create(new)
-    School.objects.bulk_update(changed, _FIELDS, batch_size=50)
+    School.objects.bulk_create(
+        new + changed, update_conflicts=True, unique_fields=["urn"], update_fields=_FIELDS
+    )
     report.added += len(new)
     report.changed += len(changed)
     report.unchanged += len(known) - len(changed)

@@ -61,8 +61,11 @@ def kept_files(draft: Draft, form_class: type[EnquiryForm]) -> list[Attachment]:
     return list(attachments.waiting(draft.pk))
 
 
-def incoming(draft: Draft, form: EnquiryForm) -> Incoming:
-    """Return what is received: the answers, who sends them, and what the acknowledgement may say."""
+def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None = None) -> Incoming:
+    """Return what is received: the answers, who sends them, and what the acknowledgement may say.
+
+    `received_at` is when it came in, if not just now.
+    """
     enquiry_type = draft.enquiry_type
     answers = form.answers()
     subject = _subject(form, enquiry_type)
@@ -77,7 +80,7 @@ def incoming(draft: Draft, form: EnquiryForm) -> Incoming:
             needed_by=needed_by,
         )
     )
-    notices = confirmation_notices(enquiry_type, facts=facts, now=timezone.now())
+    notices = confirmation_notices(enquiry_type, facts=facts, now=received_at or timezone.now())
     return Incoming(
         kind=enquiry_type.slug,
         kind_label=enquiry_type.name,
@@ -86,6 +89,7 @@ def incoming(draft: Draft, form: EnquiryForm) -> Incoming:
         idempotency_key=draft.pk,
         answers=answers,
         needed_by=needed_by,
+        received_at=received_at,
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
         next_steps=[*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)],

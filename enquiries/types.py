@@ -47,14 +47,13 @@ _AFTER: list[dict[str, Any]] = [
     },
     {
         "name": "attachments",
-        "label": "Files",
-        "hint": "Up to 5 files of up to 10 MB each: PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC.",
+        "label": "Attach files",
         "kind": Kind.FILES,
         "required": False,
     },
     {
         "name": "privacy",
-        "label": "I have read in the privacy notice how my answers are used",
+        "label": "I have read how you use my answers",
         "kind": Kind.CONSENT,
     },
 ]

@@ -23,9 +23,9 @@ def lower_first(text: str) -> str:
 
 def enter(label: str, verb: str = "Enter") -> str:
     """Return what to say where the answer to the question `label` is missing: "Enter the deadline"."""
-    if label.endswith("?"):
-        return f"{'Select an answer to' if verb == 'Select' else 'Answer'} “{label}”"
     rest = lower_first(label)
+    if label.endswith("?") or rest.split(" ", 1)[0] in ("you", "I"):
+        return f"{'Select an answer to' if verb == 'Select' else 'Answer'} “{label}”"
     return f"{verb} {rest}" if rest.split(" ", 1)[0] in _WITHOUT_ARTICLE else f"{verb} the {rest}"
 
 

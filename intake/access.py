@@ -28,6 +28,17 @@ def is_administrator(user: AnyUser) -> bool:
     return is_staff(user) and bool(getattr(user, "is_superuser", False))
 
 
+def signed_in(user: AnyUser) -> User:
+    """Return `user` as the account that it is.
+
+    Raises:
+        PermissionDenied: nobody is signed in.
+    """
+    if not isinstance(user, User):
+        raise PermissionDenied("Sign in first.")
+    return user
+
+
 def visible_queues(user: AnyUser) -> QuerySet[Queue]:
     """Return the queues whose submissions `user` may see."""
     if is_administrator(user):
@@ -61,8 +72,8 @@ def may_manage(user: AnyUser, queue: Queue) -> bool:
 def fixed_queue_fields(user: AnyUser) -> tuple[str, ...]:
     """Return the fields of a queue that `user` may not change though they manage it.
 
-    A lead runs the queue; what it is called and whether it exists touches every other team. Which queue is the
-    catch-all is nobody's to type: `queues.make_catch_all` changes it.
+    A lead runs the queue; what it is called and whether it exists touches every other team. Which queue is
+    the catch-all is nobody's to type: `queues.make_catch_all` changes it.
     """
     if is_administrator(user):
         return ("is_catch_all",)
@@ -105,7 +116,7 @@ def assignable_users(queue: Queue) -> QuerySet[User]:
 
 
 def colleagues(user: AnyUser) -> QuerySet[User]:
-    """Return whose work `user` may look at: the members of the queues that `user` sees, and administrators."""
+    """Return whose work `user` may look at: the members of the queues that they see, and administrators."""
     staff = User.objects.filter(is_active=True, is_staff=True)
     if is_administrator(user):
         return staff.order_by("username")
@@ -119,7 +130,7 @@ def possible_members() -> QuerySet[User]:
 
 
 def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:
-    return QueueMembership.objects.filter(user_id=user.pk)
+    return QueueMembership.objects.filter(user=signed_in(user))
 
 
 class NameOrEmailBackend(ModelBackend):
@@ -135,7 +146,8 @@ class NameOrEmailBackend(ModelBackend):
         """Return the user whose name or email address is `username`, if the password is theirs."""
         if username and "@" in username:
             named = User.objects.filter(email__iexact=username, is_active=True)
-            # Two accounts with one address: neither is signed in by it. Nor may an address take an account's name.
+            # Two accounts with one address: neither is signed in by it. Nor may an address take an
+            # account's name.
             usernames = list(named.values_list("username", flat=True)[:2])
             if len(usernames) == 1 and not User.objects.filter(username=username).exists():
                 username = usernames[0]

@@ -1,10 +1,11 @@
-"""The staff site: Django's admin with the portal's name, its sign-in form and the person's work on its first page."""
+"""The staff site: Django's admin with the portal's name, its sign-in form and the person's work first."""
 
 from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 
 from intake import access, worklist
 
@@ -24,7 +25,7 @@ class SignInForm(AdminAuthenticationForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the first field for what it takes."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.fields["username"].label = "Name or email address"
 
 
@@ -41,11 +42,12 @@ class TriageAdminSite(AdminSite):
         """Return whether the person may be here at all."""
         return access.is_staff(request.user)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the person's queues with their counts, and the newest submissions."""
+        person = access.signed_in(request.user)
         context = {
-            "queues": worklist.counts(request.user),
-            "newest": worklist.newest(request.user, _NEWEST),
+            "queues": worklist.counts(person),
+            "newest": worklist.newest(person, _NEWEST),
             **(extra_context or {}),
         }
         return super().index(request, context)

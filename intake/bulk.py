@@ -1,4 +1,4 @@
-"""What staff do to several submissions at once: each one is its own change, and one refusal stops no other."""
+"""What staff do to several submissions at once: each is its own change, and one refusal stops no other."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -16,8 +16,9 @@ from typing import Any
 import requests
 from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
@@ -35,7 +36,13 @@ _LONGEST_DELAY_SECONDS = 15 * 60
 _SWEEP_AT_ONCE = 500
 _ROUND_TIME = dt.timedelta(seconds=10)
 _PASSING_HTTP = {408, 429, 500, 502, 503, 504}
-_NEVER_SENDABLE = (BadHeaderError, ImproperlyConfigured, ImportError, smtplib.SMTPNotSupportedError)
+_NEVER_SENDABLE = (
+    ValidationError,
+    BadHeaderError,
+    ImproperlyConfigured,
+    ImportError,
+    smtplib.SMTPNotSupportedError,
+)
 _NEVER_CONNECTED = (
     requests.ConnectTimeout,
     requests.exceptions.SSLError,
@@ -105,7 +112,13 @@ def free_expired_leases() -> None:
 
 
 def build_email(message: Message) -> EmailMultiAlternatives:
-    """Return the email: the same Message-ID and metadata at every try, so that a repeat is known."""
+    """Return the email: the same Message-ID and metadata at every try, so that a repeat is known.
+
+    Raises:
+        ValidationError: the recipient is not one email address.
+    """
+    # A comma or a line break would make a further recipient of what follows it.
+    validate_email(message.recipient)
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
@@ -153,7 +166,7 @@ def _never_connected(error: Exception) -> bool:
 
 
 def _smtp_code(error: Exception) -> int:
-    """The code of an SMTP server's refusal, or 0. Each email has one recipient only, so that one code says all."""
+    """The code of an SMTP server's refusal, or 0. Each email has one recipient only: one code says all."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return next((code for code, _ in error.recipients.values()), 0)
     return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0

@@ -6,6 +6,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.html import format_html
 
 from intake import references
 
@@ -17,7 +18,9 @@ class TrackingLinkForm(forms.Form):
 
     reference = forms.CharField(
         label="Reference",
-        help_text=f"It is in the email that we sent you, such as {_EXAMPLE}.",
+        help_text=format_html(
+            'It is in the email that we sent you, such as <span class="portal-nowrap">{}</span>.', _EXAMPLE
+        ),
         max_length=50,
         widget=forms.TextInput(
             {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}

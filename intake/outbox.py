@@ -121,7 +121,7 @@ def ring(message_id: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _doorbell(url: str) -> ProducerPool:
-    """The connections that ring at the redis at `url`; a worker waits for an answer for longer than a sender may."""
+    """The connections that ring at the redis at `url`, where a sender waits less long than a worker."""
     connection = current_app.connection_for_write(
         url, transport_options={"socket_timeout": _LONGEST_WAIT_SECONDS}
     )

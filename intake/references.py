@@ -32,8 +32,8 @@ def normalise(text: str) -> str:
 
 
 def _check_letter(body: str) -> str:
-    # By a prime modulus, weights that all differ (the check letter's own is 18) catch every single wrong letter
-    # and every two letters that changed places.
+    # By a prime modulus, weights that all differ (the check letter's own is 18) catch every single wrong
+    # letter and every two letters that changed places.
     total = sum(weight * ALPHABET.index(letter) for weight, letter in enumerate(body, start=1))
     return ALPHABET[total % len(ALPHABET)]
 

@@ -107,7 +107,7 @@ def in_words(moment: dt.datetime) -> str:
 
 
 def due_in_words(moment: dt.datetime) -> str:
-    """Return how a target stands at this moment: "today by 5pm", "late: was due by 5pm on Friday 4 December"."""
+    """Return how a target stands now: "today by 5pm", "late: was due by 5pm on Friday 4 December"."""
     now = timezone.now()
     days = (moment.astimezone(LONDON).date() - now.astimezone(LONDON).date()).days
     if moment < now:

@@ -19,13 +19,11 @@ class Contact:
         queue: the team's queue, with its name, purpose and telephone.
         forms: the active types of enquiry that usually go to it.
         hours: its office hours on a working day, such as "9am to 5pm".
-        kept_for: how long what it was sent is kept once that is closed, such as "2 years".
     """
 
     queue: Queue
     forms: list[EnquiryType]
     hours: str
-    kept_for: str
 
 
 def listed() -> list[Contact]:
@@ -38,10 +36,20 @@ def listed() -> list[Contact]:
             queue=queue,
             forms=forms[queue.pk],
             hours=f"{_clock(queue.opens_at)} to {_clock(queue.closes_at)}",
-            kept_for=in_words(queue.retention_days),
         )
         for queue in Queue.objects.filter(listed=True)
     ]
+
+
+def retention() -> list[tuple[str, str]]:
+    """Return how long each team keeps what it was sent once that is closed, as (team, such as "2 years").
+
+    Teams that are not on the contacts page are not named; the longest of their times stands for them.
+    """
+    queues = list(Queue.objects.all())
+    kept = [(queue.public_name, in_words(queue.retention_days)) for queue in queues if queue.listed]
+    others = [queue.retention_days for queue in queues if not queue.listed]
+    return [*kept, ("Any other team", f"at most {in_words(max(others))}")] if others else kept
 
 
 def in_words(days: int) -> str:

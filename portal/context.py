@@ -8,7 +8,6 @@ from django.http import HttpRequest
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the names that the page frame shows."""
     return {
-        "service_name": "Contact and supplier portal",
         "organisation_name": "Hackney Learning Trust",
         "council_name": "London Borough of Hackney",
     }

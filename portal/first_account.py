@@ -4,6 +4,7 @@ import secrets
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Q
 
 from intake.models import Queue, QueueMembership
 
@@ -19,9 +20,9 @@ def create(*, password: str = "") -> str | None:
         password: the account's password; one is made where it is empty.
 
     Returns:
-        The password, or None where there was an administrator already.
+        The password, or None where there was an administrator, or an account of that name, already.
     """
-    if User.objects.filter(is_superuser=True).exists():
+    if User.objects.filter(Q(is_superuser=True) | Q(username=NAME)).exists():
         return None
     password = password or secrets.token_urlsafe(12)
     user = User.objects.create_superuser(NAME, EMAIL, password)

@@ -4,8 +4,6 @@ import logging
 from typing import Any
 
 import redis
-from celery import current_app
-from django.conf import settings
 from django.db import Error as DatabaseError
 from django.db import connection
 from django.db.models import Min
@@ -13,6 +11,7 @@ from django.utils import timezone
 from kombu.exceptions import OperationalError
 
 from intake.models import Message
+from portal.celery import app
 
 logger = logging.getLogger(__name__)
 
@@ -25,8 +24,9 @@ _BROKER_ERRORS = (redis.RedisError, OperationalError, OSError)
 def readiness() -> dict[str, Any]:
     """Return the state of the whole and of its parts.
 
-    `status` is "down" without the database or the broker, "degraded" where pages work but emails wait (no worker
-    answers, or one is late), else "ok". `oldest_due_seconds` is how long the longest-waiting email has been due.
+    `status` is "down" without the database or the broker, "degraded" where pages work but emails wait (no
+    worker answers, or an email is late), else "ok". `oldest_due_seconds` says for how long the
+    longest-waiting email has been due.
     """
     parts = {"database": _database(), "broker": _broker()}
     is_up = {name: part["status"] == "ok" for name, part in parts.items()}
@@ -54,7 +54,7 @@ def _database() -> dict[str, Any]:
 def _broker() -> dict[str, Any]:
     try:
         with redis.Redis.from_url(
-            settings.REDIS_URL, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE
+            app.conf.broker_url, socket_connect_timeout=_PATIENCE, socket_timeout=_PATIENCE
         ) as broker:
             broker.ping()
     except _BROKER_ERRORS as error:
@@ -64,7 +64,7 @@ def _broker() -> dict[str, Any]:
 
 def _worker() -> dict[str, Any]:
     try:
-        answers = current_app.control.ping(timeout=_PATIENCE, limit=1)
+        answers = app.control.ping(timeout=_PATIENCE, limit=1)
     except _BROKER_ERRORS as error:
         return _down("worker", error)
     return {"status": "ok" if answers else "no answer"}

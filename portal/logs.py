@@ -5,6 +5,7 @@ from collections.abc import MutableMapping
 from typing import Any
 
 import structlog
+from structlog.typing import Processor
 
 #: A tracking link is a key: whoever reads it in a log could open the page.
 _TRACKING_LINK = re.compile(r"/track/[^/\s'\"]+")
@@ -21,7 +22,7 @@ def without_secrets(logger: Any, name: str, line: MutableMapping[str, Any]) -> M
 
 def formatter(json: bool) -> structlog.stdlib.ProcessorFormatter:
     """Return the formatter of every log line; `json` chooses the machine-readable form."""
-    shared = [
+    shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.stdlib.add_logger_name,
         structlog.stdlib.add_log_level,

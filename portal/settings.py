@@ -7,6 +7,7 @@ production needs; `portal.checks` says in words what is missing.
 
 import logging
 import secrets
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -29,20 +30,19 @@ SITE_IS_HTTPS = SITE_URL.startswith("https://")
 def _embedded_secret_key() -> str:
     """The embedded default's own secret, made at the first start and kept in the data folder."""
     path = DATA_DIR / "secret_key"
-    try:
+    with suppress(OSError):
         return path.read_text()
-    except FileNotFoundError:
-        key = secrets.token_urlsafe(50)
-    try:
+    key = secrets.token_urlsafe(50)
+    with suppress(OSError):
         DATA_DIR.mkdir(parents=True, exist_ok=True)
         # "x": of two processes that start together only one writes, the other reads what was written.
         with path.open("x") as file:
             path.chmod(0o600)
             file.write(key)
-    except FileExistsError:
-        return path.read_text()
-    except OSError:
         return key
+    with suppress(OSError):
+        return path.read_text()
+    # The folder cannot be written: the command that needs it says so.
     return key
 
 

@@ -30,7 +30,7 @@ def contacts(request: HttpRequest) -> HttpResponse:
 @require_safe
 def privacy(request: HttpRequest) -> HttpResponse:
     """Say what becomes of personal data (UK GDPR, Articles 13 and 14)."""
-    context = {"contacts": public_contacts.listed(), "cookies": cookies.in_use()}
+    context = {"retention": public_contacts.retention(), "cookies": cookies.in_use()}
     return render(request, "portal/privacy.html", context)
 
 

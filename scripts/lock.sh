@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes the lock files from pyproject.toml, requirements-node.in and package.json. No index host is named in them.
+# Writes the lock files from pyproject.toml, the .in files and package.json. No index host is named in them.
 # usage: lock.sh <python>
 set -eu
 folder="$(mktemp -d)"
@@ -13,4 +13,5 @@ compile() {
 compile pyproject.toml -o requirements.txt
 compile --group dev pyproject.toml -c requirements.txt -o requirements-dev.txt
 compile requirements-node.in -o requirements-node.txt
-npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --silent
+compile requirements-redis.in -c requirements.txt --no-deps -o requirements-redis.txt
+npm install --package-lock-only --omit-lockfile-registry-resolved --no-audit --no-fund --loglevel=error

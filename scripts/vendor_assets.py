@@ -32,6 +32,7 @@ WANTED = {
             "accessible-autocomplete.min.js.map",
         ],
     ),
+    "htmx.org": ("dist", ["htmx.min.js"]),
 }
 
 
@@ -46,7 +47,7 @@ def main() -> None:
     """Make build/vendor anew."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, (folder, names) in WANTED.items():
-        target = VENDOR / package
+        target = VENDOR / package.removesuffix(".org")
         target.mkdir(parents=True)
         for name in names:
             shutil.copy(NODE_MODULES / package / folder / name, target / name)

@@ -1,7 +1,7 @@
 """Every test's surroundings: a data folder of its own, real emails as files, no redis unless a test asks.
 
-The environment is set while this file is imported, which is before Django reads the settings from it; that is why
-pyproject.toml names no settings module.
+The environment is set while this file is imported, which is before Django reads the settings from it; that is
+why pyproject.toml names no settings module.
 """
 
 import atexit
@@ -43,10 +43,12 @@ def _surroundings() -> None:
     }
 
 
-if settings.configured:
-    raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE: its settings were read too early.")
-_surroundings()
-django.setup()
+# A worker of pytest-xdist inherits the surroundings, and pytest-django has read the settings from them.
+if "PYTEST_XDIST_WORKER" not in os.environ:
+    if settings.configured:
+        raise pytest.UsageError("Run the tests without DJANGO_SETTINGS_MODULE: it is read too early.")
+    _surroundings()
+    django.setup()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

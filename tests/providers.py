@@ -1,4 +1,4 @@
-"""Email providers on the loopback address: they take what the real libraries send and answer as they are told."""
+"""Email providers on the loopback address: they take what the real libraries send and answer as told."""
 
 import json
 import socket
@@ -34,7 +34,7 @@ def postmark() -> Iterator[Postmark]:
     provider = Postmark()
 
     class Handler(BaseHTTPRequestHandler):
-        def do_POST(self) -> None:  # noqa: N802 - http.server's name
+        def do_POST(self) -> None:
             email = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             provider.posted.append(email)
             answer = provider.answers.pop(0) if provider.answers else 200
@@ -87,24 +87,26 @@ def smtp(**answers: str) -> Iterator[tuple[str, int]]:
     """Run an SMTP server while the block lasts; give its address.
 
     Args:
-        answers: by command in small letters, such as `rcpt="450 later"`; `body` is said after the message, and
-            an empty answer hangs up. Every other command is taken.
+        answers: by command in small letters, such as `rcpt="450 later"`; `body` is said after the message,
+            and an empty answer hangs up. Every other command is taken.
     """
 
     class Handler(socketserver.StreamRequestHandler):
         def handle(self) -> None:
-            if not self._say(answers.get("connect", "220 ready")):
-                return
-            for line in self.rfile:
-                command = line.decode().split()[0].lower()
-                ordinary = "354 go on" if command == "data" else "250 taken"
-                if not self._say(answers.get(command, ordinary)) or command == "quit":
-                    return
-                if command == "data" and "data" not in answers:
-                    while self.rfile.readline() != b".\r\n":
-                        pass
-                    if not self._say(answers.get("body", "250 taken")):
-                        return
+            if self._say(answers.get("connect", "220 ready")):
+                any(self._ends_with(line) for line in self.rfile)
+
+        def _ends_with(self, line: bytes) -> bool:
+            """Answer one line; return whether the conversation is over."""
+            command = line.decode().split()[0].lower()
+            ordinary = "354 go on" if command == "data" else "250 taken"
+            if not self._say(answers.get(command, ordinary)) or command == "quit":
+                return True
+            if command != "data" or "data" in answers:
+                return False
+            while self.rfile.readline() != b".\r\n":
+                pass
+            return not self._say(answers.get("body", "250 taken"))
 
         def _say(self, answer: str) -> bool:
             self.wfile.write(f"{answer}\r\n".encode() if answer else b"")

@@ -18,7 +18,9 @@ def running() -> Iterator[str]:
     """Run a redis-server while the block lasts; give its address."""
     port = embedded.free_port()
     with tempfile.TemporaryDirectory() as folder:
-        server = subprocess.Popen(embedded.redis_command(folder=Path(folder), port=port), stdout=subprocess.DEVNULL)
+        server = subprocess.Popen(
+            embedded.redis_command(folder=Path(folder), port=port), stdout=subprocess.DEVNULL
+        )
         try:
             _wait_for(port)
             yield f"redis://127.0.0.1:{port}/0"

@@ -59,7 +59,7 @@ def message(label, hint=""):
 def ending(attachments_hint="For example a screenshot or a letter."):
     return [
         question("attachments", "Attach files", "files", attachments_hint, required=False),
-        question("privacy", "I have read how you use my answers", "consent", "See our privacy notice."),
+        question("privacy", "I have read how you use my answers", "consent"),
     ]
 
 
@@ -143,7 +143,7 @@ PRESS = {
         question("embargo", "Is there an embargo?", "yes_no", required=False),
         question(
             "embargo_until",
-            "Embargo until",
+            "When does the embargo end?",
             "datetime",
             only_if_question="embargo",
             only_if_value="yes",
@@ -175,7 +175,7 @@ IT_HELPDESK = {
         *sender(),
         question(
             "school_or_service",
-            "School or team",
+            "Your school or team",
             "school_or_team",
             "Your school’s name or 6-digit URN, or the name of your team.",
         ),
@@ -305,7 +305,9 @@ WEB_TEAM = {
             only_if_question="problem",
             only_if_value="accessibility",
         ),
-        message("Tell us more", "What did you want to do, and what happened?"),
+        message(
+            "What happened?", "Tell us what you wanted to do. If you would like a change, tell us which."
+        ),
         question(
             "device_browser",
             "Your device and browser",
@@ -372,7 +374,7 @@ GENERAL = {
         ),
         question(
             "i_am",
-            "You are",
+            "Which describes you best?",
             "one_of",
             choices=choices(
                 ("parent", "A parent or carer"),

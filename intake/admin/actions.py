@@ -33,7 +33,7 @@ class ActionForm(forms.Form):
 
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         """Take the submission that the choices depend on."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         self.submission = submission
 
     def draft(self) -> str:
@@ -52,8 +52,9 @@ class AssignForm(ActionForm):
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         """Offer the members of the submission's queue."""
         super().__init__(*args, submission=submission, **kwargs)
-        self.fields["assignee"].queryset = access.assignable_users(submission.queue)
-        self.fields["assignee"].label_from_instance = person
+        field: Any = self.fields["assignee"]
+        field.queryset = access.assignable_users(submission.queue)
+        field.label_from_instance = person
         self.initial["assignee"] = submission.assignee_id
 
 
@@ -73,7 +74,8 @@ class MoveForm(ActionForm):
     def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
         """Offer every queue that takes new work, so that what was misrouted can be sent on."""
         super().__init__(*args, submission=submission, **kwargs)
-        self.fields["queue"].queryset = Queue.objects.filter(active=True).exclude(pk=submission.queue_id)
+        field: Any = self.fields["queue"]
+        field.queryset = Queue.objects.filter(active=True).exclude(pk=submission.queue_id)
 
 
 class ReplyForm(ActionForm):
@@ -81,7 +83,9 @@ class ReplyForm(ActionForm):
 
     text = forms.CharField(
         label="Your reply",
-        help_text="Plain text. Your name, the team’s name and telephone, and the reference are added below it.",
+        help_text=(
+            "Plain text. Your name, the team’s name and telephone, and the reference are added below it."
+        ),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=_LONGEST_TEXT,
         required=False,

@@ -46,13 +46,14 @@ class FilterForm(forms.Form):
 
     def __init__(self, *args: Any, user: User, view: str, **kwargs: Any) -> None:
         """Offer what `user` may see, in `view`."""
-        super().__init__(*args, auto_id="filter_%s", **kwargs)
+        super().__init__(*args, **{**kwargs, "auto_id": "filter_%s", "label_suffix": ""})
+        fields: Any = self.fields
         statuses = Status if view == worklist.View.EVERYTHING else OPEN_STATUSES
-        self.fields["queue"].queryset = access.visible_queues(user)
-        self.fields["kind"].choices = [("", "Any"), *kinds.known()]
-        self.fields["status"].choices = [("", "Any"), *((status.value, status.label) for status in statuses)]
-        self.fields["assignee"].queryset = access.colleagues(user)
-        self.fields["assignee"].label_from_instance = person
+        fields["queue"].queryset = access.visible_queues(user)
+        fields["kind"].choices = [("", "Any"), *kinds.known()]
+        fields["status"].choices = [("", "Any"), *((status.value, status.label) for status in statuses)]
+        fields["assignee"].queryset = access.colleagues(user)
+        fields["assignee"].label_from_instance = person
         self.view = view
 
     def criteria(self) -> worklist.Criteria:

@@ -30,7 +30,7 @@ class MembershipInline(admin.StackedInline):
         kwargs["queryset"] = access.possible_members()
         field = super().formfield_for_foreignkey(db_field, request, **kwargs)
         if field:
-            field.label_from_instance = person  # type: ignore[method-assign]
+            field.label_from_instance = person  # type: ignore[method-assign, assignment]
         return field
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
@@ -93,7 +93,7 @@ class QueueAdmin(HistoryAdmin):
             self.message_user(request, "Tick one queue only: there is one catch-all.", messages.ERROR)
             return
         try:
-            queue = queues.make_catch_all(queue_id=chosen[0].pk, actor=request.user)
+            queue = queues.make_catch_all(queue_id=chosen[0].pk, actor=access.signed_in(request.user))
         except ValidationError as error:
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return

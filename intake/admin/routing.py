@@ -71,7 +71,8 @@ class RuleForm(forms.ModelForm):
         known = dict(kinds.known())
         if self.instance.kind:
             known.setdefault(self.instance.kind, f"{self.instance.kind} (no such type now)")
-        self.fields["kind"].choices = [("", "Every type"), *known.items()]
+        fields: Any = self.fields
+        fields["kind"].choices = [("", "Every type"), *known.items()]
 
     def clean(self) -> dict[str, Any]:
         """Refuse an assignee who would not see what is assigned to them."""
@@ -121,5 +122,5 @@ class RoutingRuleAdmin(AdministratorsOnly, HistoryAdmin):
             db_field, request, queryset=access.possible_members(), empty_label="As the queue says", **kwargs
         )
         if field:
-            field.label_from_instance = person  # type: ignore[method-assign]
+            field.label_from_instance = person
         return field

@@ -1,4 +1,7 @@
-"""Submissions in the admin: the worklist, a submission's page, and its attachments. Nothing is added or deleted here."""
+"""Submissions in the admin: the worklist, a submission's page, and its attachments.
+
+Nothing is added or deleted here.
+"""
 
 from uuid import UUID
 

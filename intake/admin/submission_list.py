@@ -9,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from intake import bulk, worklist
+from intake import access, bulk, worklist
 from intake.admin.filters import FilterForm
 from intake.models import Submission
 from intake.worklist import View
@@ -27,8 +27,10 @@ class BulkForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Take any number that can be an id: which of them are the person's own, `bulk` finds out."""
         super().__init__(*args, **kwargs)
-        typed = self.data.getlist("ticked")[: worklist.PAGE_SIZE]
-        self.fields["ticked"].choices = [(value, value) for value in typed if _is_id(value)]
+        posted: Any = self.data
+        typed = posted.getlist("ticked")[: worklist.PAGE_SIZE]
+        field: Any = self.fields["ticked"]
+        field.choices = [(value, value) for value in typed if _is_id(value)]
 
 
 def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -37,8 +39,9 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
         return _bulk(request, site)
     wanted = request.GET.get("view", View.OPEN)
     view = wanted if wanted in View.values else View.OPEN
-    form = FilterForm(request.GET, user=request.user, view=view)
-    found = worklist.matching(request.user, form.criteria())
+    person = access.signed_in(request.user)
+    form = FilterForm(request.GET, user=person, view=view)
+    found = worklist.matching(person, form.criteria())
     page = worklist.page(found, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     asked = dict(form.pairs())
     context = {
@@ -57,7 +60,7 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "here": _query(asked, view=view),
         "bulk_moves": bulk.BulkMove,
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/list.html", context)
 
 
@@ -69,12 +72,14 @@ def _bulk(request: HttpRequest, site: AdminSite) -> HttpResponse:
     move, ticked = form.cleaned_data["move"], form.cleaned_data["ticked"]
     if move == bulk.BulkMove.MARK_AS_SPAM and "confirmed" not in request.POST:
         return _confirm(request, site, move, ticked)
-    _say(request, bulk.apply(move=move, submission_ids=ticked, actor=request.user), move)
+    _say(request, bulk.apply(move=move, submission_ids=ticked, actor=access.signed_in(request.user)), move)
     return HttpResponseRedirect(request.get_full_path())
 
 
 def _confirm(request: HttpRequest, site: AdminSite, move: str, ticked: list[int]) -> HttpResponse:
-    found = worklist.matching(request.user, worklist.Criteria(view=View.EVERYTHING)).filter(pk__in=ticked)
+    found = worklist.matching(access.signed_in(request.user), worklist.Criteria(view=View.EVERYTHING)).filter(
+        pk__in=ticked
+    )
     context = {
         **site.each_context(request),
         "title": "Mark as spam?",
@@ -83,7 +88,7 @@ def _confirm(request: HttpRequest, site: AdminSite, move: str, ticked: list[int]
         "rows": worklist.page(found).rows,
         "list_url": request.get_full_path(),
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/confirm_spam.html", context)
 
 

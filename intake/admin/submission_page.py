@@ -41,19 +41,12 @@ def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -
         messages.error(request, "That is nothing that can be done here. Nothing was changed.")
         return HttpResponseRedirect(request.get_full_path())
     form = action.form(request.POST, submission=submission, auto_id=_auto_id(action))
-    happened: list[TimelineEntry] = []
-    if form.is_valid():
-        try:
-            _run(request, action, form, submission)
-        except triage.ChangedMeanwhile:
-            happened = _since(submission, form.cleaned_data["seen"])
-            form.add_error(None, "This submission has changed since you opened it. Nothing was done yet.")
-        except (workflow.MoveNotAllowed, ValidationError) as error:
-            form.add_error(_field_of(form, error), getattr(error, "messages", None) or str(error))
-        except (PermissionDenied, Submission.DoesNotExist):
-            return _not_yours(request, site)
-        else:
-            return _done(request, action, form, submission)
+    try:
+        happened = _run(request, action, form, submission)
+    except (PermissionDenied, Submission.DoesNotExist):
+        return _not_yours(request, site)
+    if not form.errors:
+        return _done(request, action, form, submission)
     fresh = _visible(request, submission_id)
     if not fresh:
         return _not_yours(request, site)
@@ -75,9 +68,24 @@ def _visible(request: HttpRequest, submission_id: int) -> Submission | None:
     )
 
 
-def _run(request: HttpRequest, action: Action, form: ActionForm, submission: Submission) -> None:
+def _run(
+    request: HttpRequest, action: Action, form: ActionForm, submission: Submission
+) -> list[TimelineEntry]:
+    """Do what was posted; a refusal becomes an error of the form.
+
+    Returns what happened meanwhile, where that is why it was refused.
+    """
+    if not form.is_valid():
+        return []
     version = {"version": form.cleaned_data["version"]} if action.versioned else {}
-    action.run(form.cleaned_data, submission_id=submission.pk, actor=request.user, **version)
+    try:
+        action.run(form.cleaned_data, submission_id=submission.pk, actor=request.user, **version)
+    except triage.ChangedMeanwhile:
+        form.add_error(None, "This submission has changed since you opened it. Nothing was done yet.")
+        return _since(submission, form.cleaned_data["seen"])
+    except (workflow.MoveNotAllowed, ValidationError) as error:
+        form.add_error(_field_of(form, error), getattr(error, "messages", None) or str(error))
+    return []
 
 
 def _done(
@@ -106,9 +114,10 @@ def _page(
     request: HttpRequest, site: AdminSite, submission: Submission, refusal: Refusal | None = None
 ) -> HttpResponse:
     timeline = list(submission.timeline.select_related("actor"))
-    actions = offered(submission, request.user)
+    actions = offered(submission, access.signed_in(request.user))
     forms = _forms(submission, actions, refusal)
     conversation = list(submission.messages.select_related("author"))
+    automatic = [message for message in conversation if message.kind in _AUTOMATIC]
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": f"{submission.reference} {submission.subject}",
@@ -118,7 +127,8 @@ def _page(
         "attachments": list(submission.attachments.all()),
         "timeline": timeline[::-1],
         "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
-        "automatic": [message for message in conversation if message.kind in _AUTOMATIC],
+        "automatic": automatic,
+        "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
         "offered": actions,
         "seen": max((entry.pk for entry in timeline), default=""),
@@ -126,7 +136,7 @@ def _page(
         "unsent": _unsent(refusal, forms),
         "list_url": list_url(request),
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/page.html", context)
 
 
@@ -154,7 +164,7 @@ def _unsent(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
 
 
 def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """The same answer for what does not exist and for what is in another's queue; typed text is given back."""
+    """The same answer for what does not exist and for what is another queue's; typed text is given back."""
     action = ACTIONS.get(request.POST.get("action", ""))
     field = action.form.draft_field if action else ""
     context = {
@@ -164,5 +174,5 @@ def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "unsent": request.POST.get(field, "") if field else "",
         "list_url": list_url(request),
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/not_yours.html", context, status=404)

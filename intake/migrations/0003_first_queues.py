@@ -3,7 +3,7 @@
 from django.db import migrations
 
 SWITCHBOARD = "+442088207000"
-LOW, NORMAL, HIGH, URGENT = 10, 20, 30, 40
+HIGH, URGENT = 30, 40
 
 QUEUES = [
     {
@@ -26,8 +26,8 @@ QUEUES = [
         "purpose": "Schools and HLT staff who have a problem with a computer, a sign-in, email or the network.",
         "telephone": "+442088207777",
         "position": 20,
-        "response_target": 4,
-        "response_unit": "hours",
+        "response_target": 1,
+        "response_unit": "days",
         "resolution_target": 3,
         "resolution_unit": "days",
     },
@@ -91,7 +91,7 @@ QUEUES = [
         "position": 70,
         "response_target": 10,
         "response_unit": "days",
-        "resolution_target": 20,
+        "resolution_target": 10,
         "resolution_unit": "days",
     },
 ]

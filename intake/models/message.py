@@ -93,3 +93,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} of {self.submission_id}"
+
+    @property
+    def is_undelivered(self) -> bool:
+        """Whether it ended without reaching its recipient, as far as is known."""
+        return self.state in (self.State.FAILED, self.State.BOUNCED, self.State.UNKNOWN)

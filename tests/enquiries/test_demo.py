@@ -3,56 +3,119 @@
 import datetime as dt
 
 import pytest
-from django.core.management import call_command
+import time_machine
+from django.contrib.auth.models import User
+from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from enquiries import demo
+from enquiries import demo, schools
+from enquiries.models import EnquiryType, School
 from intake import access, delivery
 from intake.models import Message, Submission, TimelineEntry
+from tests.factories import QuestionFactory, SubmissionFactory, TimelineEntryFactory
 
 pytestmark = pytest.mark.django_db
 
+#: A Tuesday afternoon in London.
+NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)
+
+
+@pytest.fixture(autouse=True)
+def tuesday_afternoon():
+    with time_machine.travel(NOW, tick=False):
+        yield
+
 
 def test_an_empty_portal_is_filled_with_submissions_of_every_type_and_state():
-    demo.make(count=60, seed=3)
+    assert demo.make(count=150, seed=1) == 150
 
     submissions = Submission.objects.all()
-    assert submissions.count() == 60
+    assert submissions.count() == 150
     assert set(submissions.values_list("kind", flat=True)) == {"press", "it-helpdesk", "web-team", "general"}
-    assert {"resolved", "waiting", "new"} <= set(submissions.values_list("status", flat=True))
+    assert set(submissions.values_list("status", flat=True)) == {"new", "open", "waiting", "resolved", "spam"}
+    assert set(TimelineEntry.objects.values_list("event", flat=True)) >= {
+        *("received", "routed", "assigned", "moved", "replied"),
+        *("noted", "resolved", "reopened", "marked_as_spam"),
+    }
     oldest = submissions.earliest("received_at").received_at
-    assert timezone.now() - dt.timedelta(days=demo.DAYS + 1) < oldest < timezone.now() - dt.timedelta(days=20)
+    assert NOW - dt.timedelta(days=demo.DAYS) <= oldest < NOW - dt.timedelta(days=demo.DAYS - 10)
+    assert submissions.latest("received_at").received_at > NOW - dt.timedelta(days=4)
 
 
-def test_what_staff_did_is_dated_after_the_submission_and_before_now():
-    demo.make(count=40, seed=4)
+def test_some_work_is_left_and_most_was_done_in_time():
+    demo.make(count=150, seed=2)
 
-    now = timezone.now()
-    for entry in TimelineEntry.objects.select_related("submission"):
-        assert entry.submission.received_at <= entry.at <= now
-    for submission in Submission.objects.exclude(first_response_at=None):
-        assert submission.received_at < submission.first_response_at < now - dt.timedelta(seconds=1)
+    left = [submission for submission in Submission.objects.all() if submission.is_open]
+    answered = Submission.objects.exclude(first_response_at=None)
+    in_time = [each for each in answered if each.first_response_at <= each.respond_by]
+    assert 8 <= len(left) <= 50
+    assert 0.75 <= len(in_time) / len(answered) < 1
+    assert any(submission.is_late for submission in left)
+
+
+def test_what_staff_did_is_dated_in_order_after_the_submission_and_before_now():
+    demo.make(count=60, seed=3)
+
+    for submission in Submission.objects.prefetch_related("timeline", "messages"):
+        moments = [entry.at for entry in submission.timeline.order_by("pk")]
+        assert moments == sorted(moments)
+        assert submission.received_at <= moments[0]
+        assert moments[-1] < NOW
+        for message in submission.messages.all():
+            assert submission.received_at <= message.created_at < NOW
+        for moment in (submission.first_response_at, submission.resolved_at):
+            assert moment is None or moment in moments
+
+
+def test_an_urgent_deadline_is_one_that_was_near_when_the_enquiry_came_in():
+    demo.make(count=100, seed=4)
+
+    acknowledgements = Message.objects.filter(kind="acknowledgement", submission__kind="press")
+    warned = {each.submission_id for each in acknowledgements if "Your deadline is close" in each.text}
+    urgent = TimelineEntry.objects.filter(text__startswith="rule 10: press, deadline within 4 working hours")
+    assert warned == set(urgent.values_list("submission", flat=True))
+    assert 0 < len(warned) < len(acknowledgements)
+    for submission in Submission.objects.filter(kind="press"):
+        assert submission.received_at < submission.needed_by
+        assert submission.answer("deadline") == timezone.localtime(submission.needed_by).isoformat()
+
+
+def test_nobody_in_it_can_be_reached():
+    demo.make(count=60, seed=5)
+
+    for submission in Submission.objects.all():
+        assert submission.sender_email.endswith("@example.org")
+        assert not submission.sender_telephone or "+442079460" in str(submission.sender_telephone.as_e164)
 
 
 def test_no_email_goes_out(deliver_outbox):
-    demo.make(count=20, seed=5)
+    demo.make(count=20, seed=6)
 
     delivery.sweep()
 
     assert deliver_outbox() == []
-    assert not Message.objects.filter(state=Message.State.QUEUED).exists()
+    assert set(Message.objects.values_list("state", flat=True)) <= {"sent", "recorded"}
 
 
-def test_the_demo_staff_see_their_own_queues_only():
-    demo.make(count=30, seed=6)
+def test_the_demo_staff_see_their_own_queues_only_and_cannot_sign_in():
+    demo.make(count=30, seed=7)
 
-    nadia = demo.User.objects.get(username="demo-nadia")
+    nadia = User.objects.get(username="demo-nadia")
     assert set(access.visible_submissions(nadia).values_list("queue__slug", flat=True)) == {"it-helpdesk"}
-    assert not nadia.has_usable_password()
+    assert not any(user.has_usable_password() for user in User.objects.filter(username__startswith="demo-"))
+
+
+def test_eighty_invented_schools_can_be_found():
+    demo.make(count=1, seed=8)
+
+    assert School.objects.count() == 80
+    assert School.objects.exclude(local_authority=schools.HACKNEY).exists()
+    [school] = schools.search("medlar lock", at_most=5)
+    assert 900_000 < school.urn < 901_000
 
 
 def test_a_portal_with_submissions_is_left_as_it_is(capsys):
-    demo.make(count=1, seed=7)
+    demo.make(count=1, seed=9)
 
     call_command("make_demo_data")
 
@@ -60,11 +123,47 @@ def test_a_portal_with_submissions_is_left_as_it_is(capsys):
     assert Submission.objects.count() == 1
 
 
-def test_the_same_seed_tells_the_same_stories():
-    demo.make(count=10, seed=8)
-    first = list(Submission.objects.order_by("pk").values_list("kind", "sender_name", "subject"))
-    Submission.objects.all().delete()
+def test_forced_it_adds_to_what_is_there_and_changes_none_of_it(capsys):
+    real = SubmissionFactory(received_at=NOW)
+    entry = TimelineEntryFactory(submission=real, at=NOW)
 
-    demo.make(count=10, seed=8)
+    call_command("make_demo_data", count=15, force=True)
 
-    assert list(Submission.objects.order_by("pk").values_list("kind", "sender_name", "subject")) == first
+    assert "15 submissions were made." in capsys.readouterr().out
+    assert Submission.objects.count() == 16
+    entry.refresh_from_db()
+    assert entry.at == NOW
+    version = real.version
+    real.refresh_from_db()
+    assert (real.version, real.received_at) == (version, NOW)
+
+
+def test_a_form_that_was_changed_since_is_named():
+    for enquiry_type in EnquiryType.objects.all():
+        QuestionFactory(enquiry_type=enquiry_type, name="shoe_size", position=900)
+
+    with pytest.raises(CommandError, match=r"do not fit the form “.*”: shoe_size"):
+        call_command("make_demo_data", count=1)
+
+
+def test_without_the_first_types_it_says_so():
+    EnquiryType.objects.all().delete()
+
+    with pytest.raises(CommandError, match="types of enquiry that the site comes with are gone"):
+        call_command("make_demo_data", count=1)
+
+
+@pytest.mark.parametrize("count", [0, -1, 100_001])
+def test_a_count_that_makes_no_sense_is_refused(count):
+    with pytest.raises(CommandError, match="--count must be"):
+        call_command("make_demo_data", count=count)
+
+
+def test_the_same_seed_tells_the_same_stories_and_another_one_others():
+    def told(seed):
+        Submission.objects.all().delete()
+        demo.make(count=10, seed=seed)
+        columns = ("kind", "sender_name", "subject", "received_at", "status", "assignee__username")
+        return list(Submission.objects.order_by("pk").values_list(*columns))
+
+    assert told(10) == told(10) != told(11)

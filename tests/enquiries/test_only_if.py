@@ -30,7 +30,9 @@ def enquiry_type():
 
 def checked(enquiry_type, **posted):
     form = form_factory.build(enquiry_type)(
-        MultiValueDict({name: value if isinstance(value, list) else [value] for name, value in posted.items()})
+        MultiValueDict(
+            {name: value if isinstance(value, list) else [value] for name, value in posted.items()}
+        )
     )
     form.full_clean()
     return form
@@ -67,7 +69,10 @@ def test_it_depends_on_one_of_several_boxes_too():
 
 def test_what_depends_on_a_question_that_is_not_asked_is_not_asked(enquiry_type):
     QuestionFactory(
-        enquiry_type=enquiry_type, name="why", only_if_question="until", only_if_value="2026-12-03T15:00:00+00:00"
+        enquiry_type=enquiry_type,
+        name="why",
+        only_if_question="until",
+        only_if_value="2026-12-03T15:00:00+00:00",
     )
     form = checked(enquiry_type, embargo="no", until="3 December 2026 3pm")
     assert [answer.name for answer in form.answers()] == ["embargo"]

@@ -13,7 +13,7 @@ CHOICES = "paper | Newspaper\nradio | Radio or television\nother"
 
 
 def form_of(kind, posted, **fields):
-    """A checked form of one question called `asked`, to which `posted` was posted, once or as several values."""
+    """A checked form of one question, `asked`, to which `posted` was posted; a list is several values."""
     question = QuestionFactory(name="asked", label="Deadline", kind=kind, choices=CHOICES, **fields)
     form_class = form_factory.build(question.enquiry_type)
     posted = posted if isinstance(posted, list) else [posted]
@@ -158,7 +158,9 @@ def test_the_lengths_of_a_question_are_its_own_and_a_line_end_counts_once():
     fields = {"min_length": 3, "max_length": 5}
     assert form_of("long_text", "ab", **fields).errors["asked"] == ["Deadline must be 3 characters or more"]
     assert not form_of("long_text", "ab\r\ncd", **fields).errors
-    assert form_of("long_text", "abcdef", **fields).errors["asked"] == ["Deadline must be 5 characters or fewer"]
+    assert form_of("long_text", "abcdef", **fields).errors["asked"] == [
+        "Deadline must be 5 characters or fewer"
+    ]
 
 
 @pytest.mark.parametrize("text", ["100253", "Betty Layward Primary School", "betty lay", "Any name (100253)"])
@@ -208,7 +210,18 @@ def test_a_team_is_not_taken_for_the_one_school_whose_name_begins_so():
 
 
 def test_a_question_may_have_any_name_the_rules_allow():
-    names = ["clean", "data", "errors", "fields", "files", "helper", "initial", "prefix", "questions", "class"]
+    names = [
+        "clean",
+        "data",
+        "errors",
+        "fields",
+        "files",
+        "helper",
+        "initial",
+        "prefix",
+        "questions",
+        "class",
+    ]
     enquiry_type = EnquiryTypeFactory()
     for name in names:
         QuestionFactory(enquiry_type=enquiry_type, name=name)

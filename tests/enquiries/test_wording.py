@@ -32,6 +32,7 @@ def test_a_name_within_a_sentence(name, within):
         ("URN", "Enter", "Enter the URN"),
         ("What you have tried", "Enter", "Enter what you have tried"),
         ("Type of outlet", "Select", "Select the type of outlet"),
+        ("You are", "Select", "Select an answer to “You are”"),
         ("Who are you?", "Select", "Select an answer to “Who are you?”"),
         ("When did it start?", "Enter", "Answer “When did it start?”"),
     ],

@@ -21,6 +21,7 @@ class Visitor:
     """Opens, answers and sends the form of one enquiry type."""
 
     def __init__(self, enquiry_type: EnquiryType, client: Client | None = None) -> None:
+        self.enquiry_type = enquiry_type
         self.client = client or Client()
         self.url = f"/enquiries/{enquiry_type.slug}/"
         self.token = ""

@@ -153,7 +153,14 @@ def test_a_value_that_cannot_be_compared_with_is_refused(operator: str, value: s
 
 @pytest.mark.parametrize(
     ("operator", "value"),
-    [("equals", "yes"), ("one_of", "a,b"), ("filled", ""), ("empty", ""), ("within_hours", " 4 "), ("is_today", "")],
+    [
+        ("equals", "yes"),
+        ("one_of", "a,b"),
+        ("filled", ""),
+        ("empty", ""),
+        ("within_hours", " 4 "),
+        ("is_today", ""),
+    ],
 )
 def test_a_value_that_can_be_compared_with_is_taken(operator: str, value: str) -> None:
     assert operand_problem(operator, value) == ""

@@ -66,7 +66,8 @@ def test_nobody_to_write_to_is_nothing_to_write() -> None:
 
 
 def test_a_subject_is_one_line_however_the_template_breaks_it() -> None:
-    submission = SubmissionFactory(kind_label="Widget\r\nBcc: everybody@example.com " + "x" * 300)
+    submission = SubmissionFactory(kind_label="Widget\r\nBcc: everybody@example.com " + "x" * 80)
+    submission.kind_label += "x" * 300
     message = send(submission, "jo@example.com")[0]
     assert "\n" not in message.subject
     assert len(message.subject) <= 250
@@ -92,9 +93,14 @@ def test_the_doorbell_rings_after_the_commit_and_not_before(rung) -> None:
 @in_real_transactions
 def test_nothing_is_sent_after_a_rollback(rung) -> None:
     submission = SubmissionFactory()
-    with pytest.raises(RuntimeError), transaction.atomic():
-        send(submission, "jo@example.com")
-        raise RuntimeError("something else went wrong")
+
+    def send_and_fail() -> None:
+        with transaction.atomic():
+            send(submission, "jo@example.com")
+            raise RuntimeError("something else went wrong")
+
+    with pytest.raises(RuntimeError):
+        send_and_fail()
     assert rung == []
     assert not Message.objects.exists()
 

@@ -43,7 +43,16 @@ def test_case_spaces_hyphens_and_a_missing_prefix_are_forgiven(typed: str) -> No
 
 @pytest.mark.parametrize(
     "typed",
-    ["", "HLT", "HLT-4KX-9RT-2H", "HLT-4KX-9RT-2H4A", "HLT-4KX-9RT-2HO", "HLT-HLT-4KX9RT2H4", "ß" * 12, "4" * 9],
+    [
+        "",
+        "HLT",
+        "HLT-4KX-9RT-2H",
+        "HLT-4KX-9RT-2H4A",
+        "HLT-4KX-9RT-2HO",
+        "HLT-HLT-4KX9RT2H4",
+        "ß" * 12,
+        "4" * 9,
+    ],
 )
 def test_what_cannot_be_a_reference_is_none(typed: str) -> None:
     assert references.normalise(typed) == ""

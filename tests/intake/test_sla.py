@@ -58,7 +58,9 @@ WORKING_HOURS = [
 ]
 
 
-@pytest.mark.parametrize(("start", "hours", "end", "why"), WORKING_HOURS, ids=[row[3] for row in WORKING_HOURS])
+@pytest.mark.parametrize(
+    ("start", "hours", "end", "why"), WORKING_HOURS, ids=[row[3] for row in WORKING_HOURS]
+)
 def test_working_hours(start: str, hours: float, end: str, why: str) -> None:
     assert same(sla.add_working_hours(at(start), hours), at(end))
     in_utc = at(start).astimezone(dt.UTC)
@@ -111,15 +113,17 @@ def test_a_queue_may_keep_other_hours() -> None:
     ],
 )
 def test_a_target_in_hours_is_rounded_up_to_a_quarter(start: str, end: str) -> None:
-    due = sla.target(
-        at(f"2026-11-23 {start}"), amount=4, unit="hours", opens=dt.time(9), closes=dt.time(17)
-    )
+    due = sla.target(at(f"2026-11-23 {start}"), amount=4, unit="hours", opens=dt.time(9), closes=dt.time(17))
     assert due == at(f"2026-11-23 {end}")
 
 
 def test_a_queues_own_targets() -> None:
     queue = QueueFactory.build(
-        response_target=4, response_unit="hours", resolution_target=3, resolution_unit="days", closes_at=dt.time(16)
+        response_target=4,
+        response_unit="hours",
+        resolution_target=3,
+        resolution_unit="days",
+        closes_at=dt.time(16),
     )
     start = at("2026-11-27 13:00")
     assert sla.response_target(queue, start) == at("2026-11-30 10:00")

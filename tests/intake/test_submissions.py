@@ -90,7 +90,10 @@ def test_the_acknowledgement_has_nothing_of_the_senders_own_words(widgets) -> No
         an_enquiry(
             subject=f"Subject {spam}",
             sender=Sender(
-                name=f"Name {spam}", email="victim@example.com", organisation=f"Firm {spam}", role=f"Role {spam}"
+                name=f"Name {spam}",
+                email="victim@example.com",
+                organisation=f"Firm {spam}",
+                role=f"Role {spam}",
             ),
         )
     )

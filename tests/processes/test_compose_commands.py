@@ -5,9 +5,7 @@ import os
 import re
 import subprocess
 import sys
-import time
 import uuid
-from email import message_from_bytes, policy
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -16,11 +14,17 @@ import psycopg
 import pytest
 import requests
 import yaml
-from bs4 import BeautifulSoup
 
 from portal import embedded
+from tests.processes.site import (
+    BARE_ENVIRONMENT,
+    ROOT,
+    answers,
+    emails,
+    send_press_enquiry,
+    wait_until,
+)
 
-ROOT = Path(__file__).resolve().parents[2]
 COMPOSE = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
 pytestmark = pytest.mark.processes
@@ -36,28 +40,27 @@ class Installation:
         self.processes: dict[str, subprocess.Popen] = {}
         self.environment = self._environment(database_url)
 
-    def run(self, service: str) -> None:
-        """Run a service that ends by itself."""
-        subprocess.run(self._command(service), cwd=ROOT, env=self.environment, check=True, timeout=120)
+    def run(self, command: list[str]) -> None:
+        """Run what ends by itself."""
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, timeout=120, capture_output=True)
 
     def start(self, service: str) -> None:
-        log = (self.folder / f"{service}.log").open("wb")
-        command = self._command(service)
-        self.processes[service] = subprocess.Popen(
-            command, cwd=ROOT, env=self.environment, stdout=log, stderr=log
-        )
+        with (self.folder / f"{service}.log").open("wb") as log:
+            self.processes[service] = subprocess.Popen(
+                self.command(service), cwd=ROOT, env=self.environment, stdout=log, stderr=log
+            )
 
     def stop(self) -> dict[str, int]:
         """Stop everything as compose does, with SIGTERM; return each service's exit code."""
         for process in reversed(self.processes.values()):
             process.terminate()
-        return {service: process.wait(30) for service, process in self.processes.items()}
+        return {service: _end(process) for service, process in self.processes.items()}
 
     @property
     def url(self) -> str:
         return f"http://127.0.0.1:{self.port}"
 
-    def _command(self, service: str) -> list[str]:
+    def command(self, service: str) -> list[str]:
         command = [part.replace("$$", "$") for part in COMPOSE[service]["command"]]
         command = [part.replace("0.0.0.0:8000", f"127.0.0.1:{self.port}") for part in command]
         if command[0] == "redis-server":
@@ -72,15 +75,17 @@ class Installation:
             for line in (ROOT / ".env.example").read_text().splitlines()
             if re.match(r"[A-Z_]+=", line)
         )
-        compose = dict(COMPOSE["web"]["environment"])
-        assert set(compose) == {"DATABASE_URL", "REDIS_URL", "PORTAL_DATA_DIR"}
-        return {
-            "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "HOME": str(self.folder),
-            **example,
+        here = {
             "DATABASE_URL": database_url,
             "REDIS_URL": f"redis://127.0.0.1:{self.redis_port}/0",
             "PORTAL_DATA_DIR": str(self.folder / "data"),
+        }
+        assert set(here) == set(COMPOSE["web"]["environment"])
+        return {
+            **BARE_ENVIRONMENT,
+            "PATH": f"{Path(sys.executable).parent}:{BARE_ENVIRONMENT['PATH']}",
+            **example,
+            **here,
             "SECRET_KEY": "only for tests " * 5,
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "127.0.0.1",
@@ -107,77 +112,53 @@ def installation(tmp_path):
 
 def test_an_enquiry_is_acknowledged_and_every_service_stops_when_asked(installation):
     installation.start("redis")
-    installation.run("migrate")
-    subprocess.run(
-        [sys.executable, "manage.py", "collectstatic", "--no-input", "--verbosity", "0"],
-        cwd=ROOT,
-        env=installation.environment,
-        check=True,
-    )
+    installation.run(installation.command("migrate"))
+    # The image has them already: its Dockerfile collects them when it is built.
+    installation.run([sys.executable, "manage.py", "collectstatic", "--no-input"])
     for service in ("worker", "beat", "web"):
         installation.start(service)
     wait_until(lambda: answers(f"{installation.url}/healthz"))
 
-    reference = send_general_enquiry(installation.url)
+    reference = send_press_enquiry(installation.url, email="jo@example.org")
 
-    wait_until(lambda: any(reference in email["Subject"] for email in emails(installation, "jo@example.org")))
-    parts = requests.get(f"{installation.url}/readyz", timeout=5).json()["parts"]
-    assert parts["database"]["ok"]
-    assert parts["broker"]["ok"]
+    mail = installation.folder / "data" / "mail"
+    wait_until(lambda: emails(mail, to="jo@example.org"))
+    assert reference in emails(mail, to="jo@example.org")[0]["Subject"]
+    wait_until(lambda: readiness(installation)["worker"]["status"] == "ok")
+    assert {name: part["status"] for name, part in readiness(installation).items()} == {
+        "database": "ok",
+        "broker": "ok",
+        "worker": "ok",
+        "backlog": "ok",
+    }
     assert installation.stop() == {"redis": 0, "worker": 0, "beat": 0, "web": 0}
 
 
+def test_migrations_run_once_and_before_everything_that_reads_the_database():
+    for service in ("web", "worker", "beat"):
+        assert COMPOSE[service]["depends_on"]["migrate"] == {"condition": "service_completed_successfully"}
+    assert COMPOSE["migrate"]["restart"] == "no"
+
+
 def test_every_service_has_a_health_check_and_the_image_serves_the_web():
-    assert {"web", "worker", "beat", "migrate", "postgres", "redis"} == set(COMPOSE)
+    assert set(COMPOSE) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
     for service in COMPOSE.values():
         assert "healthcheck" in service
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert json.loads(dockerfile.rsplit("CMD ", 1)[1]) == COMPOSE["web"]["command"]
 
 
-def send_general_enquiry(url: str) -> str:
-    """Send one through the pages as a browser does; return the reference."""
-    session = requests.Session()
-    page = session.get(f"{url}/enquiries/general/", timeout=10)
-    answers = {
-        "name": "Jo Bloggs",
-        "email": "jo@example.org",
-        "message": "When do the school meals menus change?",
-        "about": "school_meals",
-        "i_am": "parent",
-        "privacy": "yes",
-    }
-    page = post(session, page, answers)
-    page = post(session, page, {})
-    return BeautifulSoup(page.text, "html.parser").select_one(".govuk-panel__body strong").text.strip()
+def readiness(installation: Installation) -> dict:
+    """What /readyz says of each part."""
+    return requests.get(f"{installation.url}/readyz", timeout=10).json()["parts"]
 
 
-def post(session: requests.Session, page: requests.Response, answers: dict[str, str]) -> requests.Response:
-    form = BeautifulSoup(page.text, "html.parser").select_one("form[method=post]")
-    fields = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
-    answered = session.post(page.url, data=fields | answers, headers={"Referer": page.url}, timeout=10)
-    assert answered.history, BeautifulSoup(answered.text, "html.parser").select_one(".govuk-error-summary")
-    return answered
-
-
-def emails(installation: Installation, recipient: str) -> list:
-    files = (installation.folder / "data" / "mail").glob("*.eml")
-    found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in files]
-    return [email for email in found if email["To"] == recipient]
-
-
-def answers(url: str) -> bool:
+def _end(process: subprocess.Popen) -> int:
     try:
-        return requests.get(url, timeout=2).ok
-    except requests.ConnectionError:
-        return False
-
-
-def wait_until(ready, seconds: float = 40) -> None:
-    deadline = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < deadline, "it did not happen in time"
-        time.sleep(0.1)
+        return process.wait(30)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
 
 
 def _connection(url: str) -> dict:

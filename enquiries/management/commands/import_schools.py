@@ -9,7 +9,7 @@ from tqdm import tqdm
 
 from enquiries import school_register
 
-_SHOWN = 50
+_SHOWN = 1000
 
 
 class Command(BaseCommand):

@@ -31,4 +31,6 @@ class Command(BaseCommand):
         except demo.NotEmpty as not_empty:
             self.stdout.write(str(not_empty))
             return
+        except demo.DoesNotFit as misfit:
+            raise CommandError(str(misfit)) from None
         self.stdout.write(f"{made} submissions were made.")

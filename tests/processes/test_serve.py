@@ -1,0 +1,195 @@
+"""`manage.py serve`, which is `make run`: the whole portal from one command, and nothing left after it."""
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from portal import embedded
+from tests.processes.site import (
+    BARE_ENVIRONMENT,
+    ROOT,
+    answers,
+    emails,
+    send_press_enquiry,
+    wait_until,
+)
+
+pytestmark = pytest.mark.processes
+
+linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and PR_SET_PDEATHSIG is Linux's")
+
+
+class Served:
+    """A `manage.py serve` on a data folder."""
+
+    def __init__(self, folder: Path, **environment: str) -> None:
+        self.folder = folder
+        self.port = embedded.free_port()
+        self.environment = {**BARE_ENVIRONMENT, "PORTAL_DATA_DIR": str(folder), "PORT": str(self.port)}
+        self.environment |= environment
+        self.process: subprocess.Popen[str] | None = None
+
+    def start(self) -> "Served":
+        """Start it and wait for its addresses."""
+        self.output = self.folder.parent / f"{self.port}.output"
+        with self.output.open("w") as output:
+            self.process = self._popen(stdout=output, stderr=subprocess.STDOUT)
+        wait_until(lambda: "Ctrl-C stops everything" in self.said() or self.process.poll() is not None)
+        assert self.process.poll() is None, self.said()
+        return self
+
+    def refuses(self) -> str:
+        """Start it where it cannot start; return what it says."""
+        self.process = self._popen(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        said, _ = self.process.communicate(timeout=30)
+        assert self.process.returncode == 1, said
+        return said.strip()
+
+    def said(self) -> str:
+        return self.output.read_text()
+
+    def ends(self, number: int) -> int:
+        """Send it a signal and return its exit code."""
+        self.process.send_signal(number)
+        return self.process.wait(30)
+
+    def descendants(self) -> list[int]:
+        """The process ids of everything that it has started."""
+        return _descendants(self.process.pid)
+
+    def child(self, name: str) -> int:
+        """The process id of the part whose command line has `name` in it."""
+        return next(pid for pid in _children(self.process.pid) if name in _command_line(pid))
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def _popen(self, **options) -> subprocess.Popen:
+        command = [sys.executable, "manage.py", "serve"]
+        return subprocess.Popen(command, cwd=ROOT, env=self.environment, start_new_session=True, **options)
+
+
+@pytest.fixture
+def serve(tmp_path):
+    started = []
+
+    def on(folder: str = "data", **environment: str) -> Served:
+        started.append(Served(tmp_path / folder, **environment))
+        return started[-1]
+
+    yield on
+    for served in started:
+        if served.process and served.process.poll() is None:
+            served.ends(signal.SIGTERM)
+
+
+@linux
+def test_one_command_makes_a_portal_that_acknowledges_an_enquiry_and_ctrl_c_ends_all_of_it(serve):
+    served = serve().start()
+    assert re.search(r"Account +staff\n +Password +\S{12,} +\(shown this once\)", served.said())
+
+    reference = send_press_enquiry(served.url, email="jo@example.org")
+
+    mail = served.folder / "mail"
+    wait_until(lambda: emails(mail, to="jo@example.org"))
+    assert reference in emails(mail, to="jo@example.org")[0]["Subject"]
+    started = served.descendants()
+    assert len(started) >= 4
+    assert served.ends(signal.SIGINT) == 0
+    assert served.said().endswith("Stopped.\n")
+    assert not any(map(_is_alive, started))
+
+
+@linux
+def test_the_second_start_keeps_what_is_there_and_kill_9_leaves_nothing_behind(serve):
+    serve().start().ends(signal.SIGTERM)
+
+    again = serve().start()
+
+    assert "Password" not in again.said()
+    started = again.descendants()
+    again.ends(signal.SIGKILL)
+    wait_until(lambda: not any(map(_is_alive, started)))
+    assert not answers(f"{again.url}/healthz")
+
+
+@linux
+def test_the_death_of_one_part_is_named_and_stops_the_rest(serve):
+    served = serve().start()
+    started = served.descendants()
+
+    os.kill(served.child(" worker "), signal.SIGKILL)
+
+    assert served.process.wait(30) == 1
+    assert "worker has stopped by itself" in served.said()
+    assert not any(map(_is_alive, started))
+
+
+def test_errors_of_a_part_are_shown_and_lose_nothing(serve):
+    nobody = f"redis://127.0.0.1:{embedded.free_port()}/0"
+
+    served = serve(REDIS_URL=nobody).start()
+
+    wait_until(lambda: re.search(r"^(worker|beat): .*error.*Connection refused", served.said(), re.MULTILINE))
+    send_press_enquiry(served.url, email="jo@example.org")
+
+
+def test_a_second_portal_on_the_same_folder_is_refused(serve):
+    serve().start()
+
+    assert re.fullmatch(
+        r"CommandError: The data folder .* is in use by another portal\. .*", serve().refuses()
+    )
+
+
+def test_a_port_that_is_taken_is_named(serve):
+    served = serve()
+    with socket.create_server(("127.0.0.1", served.port)):
+        said = served.refuses()
+
+    assert said == (
+        f"CommandError: Port {served.port} is taken by another program. "
+        f"Choose another one: PORT={served.port + 1} make run"
+    )
+
+
+def test_a_port_that_there_is_not_is_named(serve):
+    assert (
+        serve(PORT="70000").refuses() == "CommandError: PORT is 70000; it must be a number from 1 to 65535."
+    )
+
+
+def test_a_data_folder_that_cannot_be_written_is_named(serve, tmp_path):
+    (tmp_path / "file").touch()
+
+    said = serve("file/data").refuses()
+
+    assert said.startswith(f"CommandError: The data folder {tmp_path}/file/data cannot be written (")
+    assert "\n" not in said
+
+
+def _descendants(pid: int) -> list[int]:
+    children = _children(pid)
+    return [*children, *(below for child in children for below in _descendants(child))]
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def _command_line(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_bytes().replace(b"\0", b" ").decode()
+
+
+def _is_alive(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
