@@ -56,8 +56,8 @@ def check(file: UploadedFile) -> str:
 
 
 @transaction.atomic
-def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str) -> Attachment:
-    """Keep an uploaded file until its form is sent.
+def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: bool = False) -> Attachment:
+    """Keep an uploaded file until its form is sent; with `kept`, for as long as another record wants it.
 
     Raises:
         ValidationError: as `check` does.
@@ -69,6 +69,7 @@ def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str) -> Atta
     file.seek(0)
     attachment = Attachment(
         upload_token=upload_token,
+        kept=kept,
         question=question,
         name=clean_name(file.name or ""),
         content_type=content_type,
@@ -98,7 +99,9 @@ def remove(*, upload_token: uuid.UUID, attachment: uuid.UUID) -> None:
 
 def delete_abandoned() -> int:
     """Delete the files of forms that were not sent within two days; return how many there were."""
-    abandoned = Attachment.objects.filter(submission=None, created_at__lt=timezone.now() - ABANDONED_AFTER)
+    abandoned = Attachment.objects.filter(
+        submission=None, kept=False, created_at__lt=timezone.now() - ABANDONED_AFTER
+    )
     count = 0
     for attachment in abandoned.iterator():
         _delete(attachment)

@@ -82,7 +82,7 @@ def claim(message_id: int) -> Message | None:
     )
     if not claimed:
         return None
-    return Message.objects.select_related("submission__queue").get(pk=message_id)
+    return Message.objects.select_related("submission__queue", "queue").get(pk=message_id)
 
 
 def sweep() -> int:
@@ -128,10 +128,12 @@ def build_email(message: Message) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<{message.uuid}@{settings.SITE_HOST}>",
             "Auto-Submitted": _auto_submitted(message),
-            "X-Submission-Reference": message.submission.reference,
+            **({"X-Submission-Reference": message.submission.reference} if message.submission else {}),
         },
     )
     email.attach_alternative(message.html, "text/html")
+    for file in message.attachments.all():
+        email.attach(file.name, file.file.read(), file.content_type)
     if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
         email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
         email.tags = [message.kind]  # type: ignore[attr-defined]
@@ -174,7 +176,7 @@ def _smtp_code(error: Exception) -> int:
 
 def _from_address(message: Message) -> str:
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    name = " ".join(message.submission.queue.public_name.split())
+    name = " ".join(message.sending_queue.public_name.split())
     return formataddr((f"{name}, Hackney Learning Trust", address))
 
 
@@ -225,8 +227,10 @@ def _close(message: Message, state: str, words: str) -> None:
     """End the tries; the timeline says so, because nobody will be told by email."""
     if not _held(message).update(state=state, lease_until=None, next_attempt_at=None, last_error=words):
         return
+    if not message.submission:
+        return
     TimelineEntry.objects.create(
-        submission_id=message.submission_id,
+        submission=message.submission,
         event=TimelineEntry.Event.EMAIL_FAILED,
         text=f"{message.get_kind_display()}: {State(state).label}",
         data={"message": str(message.uuid)},

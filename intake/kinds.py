@@ -1,11 +1,16 @@
 """The kinds of submission there are: each application that receives some says so here when it starts.
 
-intake imports none of them; they register two functions, one for their kinds and one for a kind's fields.
+intake imports none of them; they register functions: for their kinds, for a kind's fields, and, where a kind
+has pages of its own, for the one on which its sender follows a submission and the one on which staff decide.
 """
 
 from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from intake.models import Submission
 
 Pairs = Iterable[tuple[str, str]]
+PageOf = Callable[[Submission], str]
 
 #: What a rule may ask of any submission besides its answers; `routing.facts_of` supplies them.
 COMMON_FIELDS = (
@@ -16,27 +21,57 @@ COMMON_FIELDS = (
     ("needed_by", "Sender's own deadline"),
 )
 
-_sources: list[tuple[Callable[[], Pairs], Callable[[str], Pairs]]] = []
+
+class _Source(NamedTuple):
+    kinds: Callable[[], Pairs]
+    fields: Callable[[str], Pairs]
+    sender_page: PageOf
+    staff_page: PageOf
 
 
-def register(*, kinds: Callable[[], Pairs], fields: Callable[[str], Pairs]) -> None:
+_sources: list[_Source] = []
+
+
+def _none(submission: Submission) -> str:
+    return ""
+
+
+def register(
+    *,
+    kinds: Callable[[], Pairs],
+    fields: Callable[[str], Pairs],
+    sender_page: PageOf = _none,
+    staff_page: PageOf = _none,
+) -> None:
     """Make known the kinds of one application.
 
     Args:
         kinds: returns (slug, label) of each kind.
         fields: returns (name, label) of each answer of a kind, by the kind's slug; of all kinds by "".
+        sender_page: returns the path at which the sender of a submission of these kinds follows it, or "".
+        staff_page: returns the path at which staff decide on a submission of these kinds, or "".
     """
-    _sources.append((kinds, fields))
+    _sources.append(_Source(kinds, fields, sender_page, staff_page))
 
 
 def known() -> list[tuple[str, str]]:
     """Return (slug, label) of every kind."""
-    return [pair for kinds, _ in _sources for pair in kinds()]
+    return [pair for source in _sources for pair in source.kinds()]
 
 
 def fields_of(kind: str) -> dict[str, str]:
     """Return the label of each field that a rule for `kind` may ask about; of every kind's where it is ""."""
-    return dict(COMMON_FIELDS) | {name: label for _, fields in _sources for name, label in fields(kind)}
+    return dict(COMMON_FIELDS) | {name: label for source in _sources for name, label in source.fields(kind)}
+
+
+def sender_page(submission: Submission) -> str:
+    """Return the path at which the sender follows `submission`, or "" where its kind has no such page."""
+    return next(filter(None, (source.sender_page(submission) for source in _sources)), "")
+
+
+def staff_page(submission: Submission) -> str:
+    """Return the path at which staff decide on `submission`, or "" where its kind has no such page."""
+    return next(filter(None, (source.staff_page(submission) for source in _sources)), "")
 
 
 def field_problem(*, kind: str, field: str) -> str:

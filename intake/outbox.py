@@ -7,7 +7,7 @@ problem: `delivery.sweep` finds what it missed.
 import datetime as dt
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import lru_cache, partial
@@ -21,7 +21,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from kombu.pools import ProducerPool, producers
 
-from intake.models import Message, Submission
+from intake.models import Attachment, Message, Queue, Submission
 
 logger = logging.getLogger(__name__)
 
@@ -33,47 +33,58 @@ _sent_at: ContextVar[dt.datetime | None] = ContextVar("sent_at", default=None)
 
 def send(
     *,
-    submission: Submission,
+    submission: Submission | None = None,
+    queue: Queue | None = None,
     kind: str,
     recipients: Iterable[str],
     template: str,
     context: dict[str, Any],
     author: User | None = None,
     dedupe_key: str | None = None,
+    files: Sequence[Attachment] = (),
 ) -> list[Message]:
     """Store one email for each of `recipients`, rendered from the trio of templates called `template`.
 
     Must be called in a transaction: the emails exist if and only if what they speak of does.
 
     Args:
-        submission: what the email is about; its queue's reply-to address is used.
+        submission: what the email is about; its queue's name and reply-to address are used.
+        queue: whose name and reply-to address are used where it is about no submission.
         kind: one of `Message.Kind`.
         recipients: addresses; the same text goes to each, in an email of its own.
         template: `emails/<template>-subject.txt`, `-body.txt` and `-body.html` are rendered.
         context: what the templates use, besides `site_url`.
         author: the member of staff who wrote it, if one did.
         dedupe_key: names what may exist only once; the recipient is added where there are several.
+        files: stored files that go with it; for one recipient only.
 
     Returns:
         The stored messages.
 
     Raises:
         TransactionManagementError: there is no transaction.
+        ValueError: there is neither a submission nor a queue, or there are files for several recipients.
     """
     _require_transaction()
+    sender = submission.queue if submission else queue
+    if not sender:
+        raise ValueError("An email is about a submission, or comes from a queue.")
     addresses = list(dict.fromkeys(recipients))
     if not addresses:
         return []
+    if files and len(addresses) > 1:
+        raise ValueError("A stored file goes with one email only.")
     subject, text, html = _render(template, context)
     sent_at = _sent_at.get()
     messages = [
         Message(
             submission=submission,
+            queue=None if submission else sender,
             direction=Message.Direction.OUT,
             kind=kind,
             author=author,
             recipient=address,
-            reply_to=submission.queue.reply_to,
+            reply_to=sender.reply_to,
             subject=subject,
             text=text,
             html=html,
@@ -83,6 +94,7 @@ def send(
         for address in addresses
     ]
     Message.objects.bulk_create(messages)
+    Attachment.objects.filter(pk__in=[file.pk for file in files]).update(message=messages[0])
     for message in messages if sent_at is None else ():
         transaction.on_commit(partial(ring, message.pk), robust=True)
     return messages

@@ -1,9 +1,10 @@
-"""Search over submissions: the one place that knows which database it is on."""
+"""Search over submissions and other rows: the one place that knows which database it is on."""
 
 import re
+from typing import TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Q, QuerySet
+from django.db.models import BooleanField, Model, Q, QuerySet
 from django.db.models.expressions import RawSQL
 
 from intake import references
@@ -11,40 +12,50 @@ from intake.models import Submission
 
 _WORDS_AT_MOST = 8
 _STORED_CHARACTERS = 20_000
+Row = TypeVar("Row", bound=Model)
 
 
 def text_of(submission: Submission) -> str:
-    """Return what a submission is found by: reference, sender, subject and answers.
+    """Return what a submission is found by: reference, sender, subject and answers."""
+    sender = [submission.sender_name, submission.sender_email, submission.sender_organisation]
+    answers = [answer["display"] for answer in submission.answers]
+    return searchable(submission.reference, submission.subject, *sender, *answers)
+
+
+def searchable(*texts: str) -> str:
+    """Return one text by which a row is found by any word of `texts`, as `search_text` keeps it.
 
     References and email addresses are given whole and split at their punctuation.
     """
-    sender = [submission.sender_name, submission.sender_email, submission.sender_organisation]
-    answers = [answer["display"] for answer in submission.answers]
-    text = " ".join([submission.reference, submission.subject, *sender, *answers])
+    text = " ".join(texts)
     split = " ".join(
         part for word in re.findall(r"\S*[@-]\S*", text) for part in re.split(r"\W+", word) if part
     )
     return f"{text} {split}"[:_STORED_CHARACTERS].replace("\0", "")
 
 
-def matching(queryset: QuerySet[Submission], text: str) -> QuerySet[Submission]:
-    """Return the submissions of `queryset` in which every word of `text` occurs, each word a prefix.
+def matching(queryset: QuerySet[Row], text: str) -> QuerySet[Row]:
+    """Return the rows of `queryset` in which every word of `text` occurs, each word a prefix.
 
     A whole reference finds its submission however it was typed: "hlt4kx9rt2hw" too.
+
+    Args:
+        queryset: submissions, or rows of another table with `search_text` and, on PostgreSQL, the generated
+            column `search_vector` over it (see the migrations).
+        text: what somebody typed.
     """
     words = re.findall(r"\w+", text.lower())[:_WORDS_AT_MOST]
     if not words:
         return queryset
-    found = _with_words(words)
-    reference = references.normalise(text)
+    found = _with_words(words, queryset.model._meta.db_table)
+    reference = references.normalise(text) if queryset.model is Submission else ""
     return queryset.filter(found | Q(reference=reference)) if reference else queryset.filter(found)
 
 
-def _with_words(words: list[str]) -> Q:
+def _with_words(words: list[str], table: str) -> Q:
     if connection.vendor != "postgresql":
         return Q(*(Q(search_text__icontains=word) for word in words))
     query = " & ".join(f"{word}:*" for word in words)
-    table = Submission._meta.db_table
     found = RawSQL(  # noqa: S611 - the words are bound as a parameter; the table is our own
         f"{table}.search_vector @@ to_tsquery('simple', %s)", (query,), output_field=BooleanField()
     )

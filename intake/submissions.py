@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import assignment, attachments, outbox, references, routing, search, sla, tracking
-from intake.models import Message, Queue, QueueMembership, Submission, TimelineEntry
+from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
 _COLUMN_LENGTH = 200
@@ -52,6 +52,7 @@ class Incoming:
         usual_queue: takes it where no routing rule holds.
         received_at: when it came in, if not just now.
         next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
+        copy: makes the file that goes with the acknowledgement, a copy of what was sent; None for no file.
     """
 
     kind: str
@@ -66,6 +67,7 @@ class Incoming:
     upload_token: uuid.UUID | None = None
     usual_queue: Queue | None = None
     next_steps: Sequence[str] = field(default_factory=tuple)
+    copy: Callable[[Submission], Attachment] | None = None
 
 
 def receive(incoming: Incoming) -> Submission:
@@ -97,7 +99,7 @@ def _receive(incoming: Incoming) -> Submission:
     _record(submission, route)
     if incoming.upload_token:
         attachments.claim(submission=submission, upload_token=incoming.upload_token)
-    _acknowledge(submission, incoming.next_steps)
+    _acknowledge(submission, incoming)
     alert_queue(submission)
     return submission
 
@@ -107,23 +109,40 @@ def alert_queue(submission: Submission) -> None:
 
     Must be called in a transaction.
     """
-    memberships = QueueMembership.objects.filter(
-        queue=submission.queue, wants_alerts=True, user__is_active=True
-    ).exclude(user__email="")
-    recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
-    if submission.queue.alert_address:
-        recipients.append(submission.queue.alert_address)
+    _tell(submission, template="alert", recipients=_team_addresses(submission.queue))
+
+
+def tell_handlers(submission: Submission, *, template: str) -> None:
+    """Tell who deals with `submission` what its sender did: its assignee, or the team where it has none.
+
+    Must be called in a transaction. `template` names the trio of email templates.
+    """
+    address = submission.assignee.email if submission.assignee else ""
+    recipients = [address] if address else _team_addresses(submission.queue)
+    _tell(submission, template=template, recipients=recipients)
+
+
+def _tell(submission: Submission, *, template: str, recipients: Sequence[str]) -> None:
+    """Send an email about `submission` to some of its team. Must be called in a transaction."""
     outbox.send(
         submission=submission,
         kind=Message.Kind.ALERT,
         recipients=recipients,
-        template="alert",
+        template=template,
         context={
             "submission": submission,
             "admin_url": admin_url(submission),
             "due_in_words": sla.in_words(submission.respond_by),
         },
     )
+
+
+def _team_addresses(queue: Queue) -> list[str]:
+    memberships = QueueMembership.objects.filter(
+        queue=queue, wants_alerts=True, user__is_active=True
+    ).exclude(user__email="")
+    recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
+    return [*recipients, queue.alert_address] if queue.alert_address else recipients
 
 
 def admin_url(submission: Submission) -> str:
@@ -192,7 +211,7 @@ def _record(submission: Submission, route: routing.Route) -> None:
     TimelineEntry.objects.bulk_create(entries)
 
 
-def _acknowledge(submission: Submission, next_steps: Sequence[str]) -> None:
+def _acknowledge(submission: Submission, incoming: Incoming) -> None:
     """Acknowledge in none of the sender's own words: a stranger's address must not carry their message."""
     if not submission.sender_email:
         return
@@ -210,11 +229,12 @@ def _acknowledge(submission: Submission, next_steps: Sequence[str]) -> None:
         template="acknowledgement",
         context={
             "submission": submission,
-            "next_steps": next_steps,
+            "next_steps": incoming.next_steps,
             "target_in_words": sla.in_words(submission.respond_by),
             "tracking_url": tracking.new_link(submission),
         },
         dedupe_key=f"acknowledgement:{submission.pk}",
+        files=[incoming.copy(submission)] if incoming.copy else [],
     )
 
 

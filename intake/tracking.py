@@ -10,14 +10,20 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import outbox, references
+from intake import kinds, outbox, references
 from intake.models import Message, Submission, TrackingToken
 
 LINK_LIFE = dt.timedelta(days=90)
 
 
 def new_link(submission: Submission) -> str:
-    """Return a new tracking link for `submission`, whole, on SITE_URL; the database keeps only its hash."""
+    """Return a new tracking link for `submission`, whole, on SITE_URL; the database keeps only its hash.
+
+    Where its kind has a page of its own for senders, that page's address is returned: it has its own door.
+    """
+    own_page = kinds.sender_page(submission)
+    if own_page:
+        return settings.SITE_URL + own_page
     token = secrets.token_urlsafe(24)
     TrackingToken.objects.create(
         submission=submission, token_hash=_hash(token), expires_at=timezone.now() + LINK_LIFE

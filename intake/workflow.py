@@ -22,6 +22,7 @@ MOVES: dict[str, Move] = {
     "resolve": Move(_OPEN, Status.RESOLVED),
     "mark_as_spam": Move(_OPEN, Status.SPAM),
     "withdraw": Move(_OPEN, Status.WITHDRAWN),
+    "sender_writes": Move(_OPEN | {Status.RESOLVED}, Status.OPEN),
     "reopen": Move(_CLOSED, Status.OPEN),
 }
 

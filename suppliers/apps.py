@@ -8,3 +8,15 @@ class SuppliersConfig(AppConfig):
 
     name = "suppliers"
     verbose_name = "Suppliers"
+
+    def ready(self) -> None:
+        """Tell intake of registrations."""
+        from intake.kinds import register
+        from suppliers import kinds
+
+        register(
+            kinds=kinds.kinds,
+            fields=kinds.fields,
+            sender_page=kinds.sender_page,
+            staff_page=kinds.staff_page,
+        )

@@ -25,6 +25,10 @@ from intake.models import (
     Tag,
     TimelineEntry,
 )
+from suppliers import register
+from suppliers.facts import Facts
+from suppliers.models import Registration, SectionAnswers, Supplier
+from suppliers.models.registration import State
 
 #: The password of every user made here.
 PASSWORD = "correct horse battery staple"
@@ -256,3 +260,67 @@ class SchoolFactory(factory.django.DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Riverside Primary School {n}")
     local_authority = "204"
     search_name = factory.LazyAttribute(lambda school: schools.searchable(school.name))
+
+
+class SupplierFactory(factory.django.DjangoModelFactory):
+    """An applicant of whom nothing is known yet; `approved_supplier` makes one that is in the register."""
+
+    class Meta:
+        model = Supplier
+
+
+class RegistrationFactory(factory.django.DjangoModelFactory):
+    """A draft; with `answers=`, by section, its sections are complete."""
+
+    class Meta:
+        model = Registration
+        skip_postgeneration_save = True
+
+    supplier = factory.SubFactory(SupplierFactory)
+
+    @factory.post_generation
+    def answers(self, create: bool, given: dict[str, dict[str, Any]] | None, **kwargs: Any) -> None:
+        """Store the answers, a row a section."""
+        if not create or not given:
+            return
+        SectionAnswers.objects.bulk_create(
+            SectionAnswers(registration=self, slug=slug, answers=fields, state=SectionAnswers.State.COMPLETE)
+            for slug, fields in given.items()
+        )
+
+
+def submitted_registration(answers: dict[str, dict[str, Any]], **fields: Any) -> Registration:
+    """Return a registration that waits for a decision, with its submission in the procurement queue."""
+    facts = Facts(answers)
+    registration = RegistrationFactory(answers=answers, **fields)
+    registration.submission = SubmissionFactory(
+        idempotency_key=registration.pk,
+        kind="supplier-registration",
+        kind_label="Supplier registration",
+        queue=procurement_queue(),
+        subject=facts.legal_name,
+        sender_name=facts.text("contacts", "main_name"),
+        sender_email=facts.main_email,
+        sender_organisation=facts.legal_name,
+    )
+    registration.state, registration.submitted_at = State.SUBMITTED, timezone.now()
+    registration.save()
+    return registration
+
+
+def approved_supplier(answers: dict[str, dict[str, Any]], **fields: Any) -> Supplier:
+    """Return a supplier in the register, with `fields` set besides what the answers say."""
+    registration = submitted_registration(answers)
+    Registration.objects.filter(pk=registration.pk).update(state=State.APPROVED, decided_at=timezone.now())
+    supplier = register.apply(registration=registration)
+    for name, value in fields.items():
+        setattr(supplier, name, value)
+    supplier.save()
+    return supplier
+
+
+def procurement_queue() -> Queue:
+    """Return the procurement queue, made where the database has none."""
+    return Queue.objects.filter(slug="procurement").first() or QueueFactory(
+        slug="procurement", name="Procurement"
+    )

@@ -33,6 +33,9 @@ class Attachment(models.Model):
         Message, on_delete=models.SET_NULL, null=True, blank=True, related_name="attachments"
     )
     upload_token = models.UUIDField(null=True, blank=True, db_index=True)
+    kept = models.BooleanField(
+        default=False, help_text="Another record keeps it, so that it is never deleted as abandoned."
+    )
     question = models.CharField(max_length=60, blank=True)
     file = models.FileField(upload_to=private_name, max_length=200)
     name = models.CharField(max_length=150, help_text="The sender's file name, cleaned, for people to read.")
@@ -46,7 +49,9 @@ class Attachment(models.Model):
         ordering = ["created_at", "id"]
         indexes = [
             models.Index(
-                fields=["created_at"], condition=models.Q(submission=None), name="attachment_abandoned"
+                fields=["created_at"],
+                condition=models.Q(submission=None, kept=False),
+                name="attachment_abandoned",
             )
         ]
 

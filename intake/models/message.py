@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from intake.models.queue import Queue
 from intake.models.submission import Submission
 
 
@@ -27,6 +28,10 @@ class Message(models.Model):
         ALERT = "alert", "Alert"
         REPLY = "reply", "Reply"
         TRACKING_LINK = "tracking_link", "Tracking link"
+        SIGN_IN_LINK = "sign_in_link", "Sign-in link"
+        INVITATION = "invitation", "Invitation"
+        REMINDER = "reminder", "Reminder"
+        NOTICE = "notice", "Notice"
         NOTE = "note", "Note"
         INBOUND = "inbound", "From the sender"
 
@@ -43,7 +48,17 @@ class Message(models.Model):
         UNKNOWN = "unknown", "not known whether it was sent"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
-    submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="messages")
+    submission = models.ForeignKey(
+        Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
+    )
+    queue = models.ForeignKey(
+        Queue,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="Whose name it bears where it is about no submission.",
+    )
     direction = models.CharField(max_length=8, choices=Direction)
     kind = models.CharField(max_length=15, choices=Kind)
     author = models.ForeignKey(
@@ -77,6 +92,12 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(submission__isnull=False) | models.Q(queue__isnull=False),
+                name="message_of_a_submission_or_a_queue",
+            )
+        ]
         indexes = [
             models.Index(
                 fields=["next_attempt_at"],
@@ -92,7 +113,15 @@ class Message(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} of {self.submission_id}"
+        return f"{self.get_kind_display()} of {self.submission_id or 'no submission'}"
+
+    @property
+    def sending_queue(self) -> Queue:
+        """The queue whose name and reply-to address it bears."""
+        if self.submission:
+            return self.submission.queue
+        assert self.queue  # noqa: S101 - the table's own constraint
+        return self.queue
 
     @property
     def is_undelivered(self) -> bool:

@@ -2,13 +2,14 @@
 
 import socket
 import time
+from typing import Any
 
 import pytest
 from django.db import transaction
 
 from intake import outbox
 from intake.models import Message, Submission
-from tests.factories import SubmissionFactory, UserFactory
+from tests.factories import AttachmentFactory, QueueFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 in_real_transactions = pytest.mark.django_db(transaction=True, serialized_rollback=True)
@@ -28,7 +29,7 @@ def rung(monkeypatch) -> list[int]:
     return calls
 
 
-def send(submission: Submission, *recipients: str, dedupe_key: str | None = None) -> list[Message]:
+def send(submission: Submission | None, *recipients: str, **options: Any) -> list[Message]:
     """Store a reply to each of `recipients`."""
     return outbox.send(
         submission=submission,
@@ -42,7 +43,7 @@ def send(submission: Submission, *recipients: str, dedupe_key: str | None = None
             "tracking_url": "http://portal.example.org/track/x/",
         },
         author=UserFactory(),
-        dedupe_key=dedupe_key,
+        **options,
     )
 
 
@@ -146,3 +147,43 @@ def test_after_a_failure_redis_is_left_alone_for_a_while_and_then_tried_again(us
     assert outbox.ring(1) is False
     outbox._silent_until = 0.0
     assert outbox.ring(1) is True
+
+
+def test_an_email_about_no_submission_bears_its_queues_name(deliver_outbox) -> None:
+    queue = QueueFactory(name="Buyers", reply_to="buyers@example.org")
+    with transaction.atomic():
+        outbox.send(
+            queue=queue,
+            kind=Message.Kind.NOTICE,
+            recipients=["jo@example.com"],
+            template="withdrawn",
+            context={"submission": SubmissionFactory()},
+        )
+    [email] = deliver_outbox()
+    assert email["From"].startswith('"Buyers, Hackney Learning Trust"')
+    assert email["Reply-To"] == "buyers@example.org"
+    assert email["X-Submission-Reference"] is None
+
+
+def test_a_file_goes_with_the_email_it_was_stored_for(deliver_outbox) -> None:
+    submission = SubmissionFactory()
+    file = AttachmentFactory(submission=submission, name="copy.pdf")
+    with transaction.atomic():
+        send(submission, "jo@example.com", files=[file])
+        send(submission, "sam@example.com")
+    with_file, without = sorted(deliver_outbox(), key=lambda email: email["To"])
+    [part] = with_file.iter_attachments()
+    assert (part.get_filename(), part.get_content_type()) == ("copy.pdf", "application/pdf")
+    assert part.get_content() == b"%PDF-1.7\n%%EOF\n"
+    assert not list(without.iter_attachments())
+
+
+def test_a_file_does_not_go_to_several_recipients() -> None:
+    submission = SubmissionFactory()
+    with transaction.atomic(), pytest.raises(ValueError, match="one email only"):
+        send(submission, "jo@example.com", "sam@example.com", files=[AttachmentFactory()])
+
+
+def test_an_email_is_about_a_submission_or_comes_from_a_queue() -> None:
+    with transaction.atomic(), pytest.raises(ValueError, match="comes from a queue"):
+        send(None, "jo@example.com")

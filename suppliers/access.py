@@ -1,0 +1,43 @@
+"""Which members of staff may see and do what with suppliers, by their place in the procurement queue.
+
+All staff may search the register and say how a supplier did. Registrations, documents and a supplier's
+standing are the procurement team's; what several suppliers share is its leads'.
+"""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+
+from intake import access
+from intake.access import AnyUser
+from suppliers import procurement
+from suppliers.models import Registration
+
+
+def may_search(user: AnyUser) -> bool:
+    """Return whether `user` may search the register, and rate a supplier."""
+    return access.is_staff(user)
+
+
+def may_procure(user: AnyUser) -> bool:
+    """Return whether `user` may review registrations and change a supplier's standing."""
+    return access.visible_queues(user).filter(pk=procurement.queue().pk).exists()
+
+
+def may_lead(user: AnyUser) -> bool:
+    """Return whether `user` may debar, merge and import suppliers: the team's leads, and administrators."""
+    return access.may_manage(user, procurement.queue())
+
+
+def visible_registrations(user: AnyUser) -> QuerySet[Registration]:
+    """Return the registrations that `user` may review: those whose submission is in a queue of theirs."""
+    return Registration.objects.filter(submission__in=access.visible_submissions(user))
+
+
+def require(allowed: bool) -> None:
+    """Let pass only who may.
+
+    Raises:
+        PermissionDenied: `allowed` is false.
+    """
+    if not allowed:
+        raise PermissionDenied("This is the procurement team's to do.")

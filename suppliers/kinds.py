@@ -1,0 +1,41 @@
+"""What this application tells intake of registrations: their kind, what rules may ask, their own pages."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from intake.models import Submission
+
+KIND = "supplier-registration"
+KIND_LABEL = "Supplier registration"
+
+
+def kinds() -> Iterator[tuple[str, str]]:
+    """Yield the one kind there is."""
+    yield KIND, KIND_LABEL
+
+
+def fields(kind: str) -> Iterator[tuple[str, str]]:
+    """Yield the name and the label of what routing rules may ask of a registration."""
+    if kind in ("", KIND):
+        yield from (
+            ("registration_kind", "New registration, change or renewal"),
+            ("organisation_type", "Kind of organisation"),
+            ("categories", "CPV codes"),
+            ("works_with_children", "Works with children"),
+            ("declared_exclusion", "Declared an exclusion ground"),
+        )
+
+
+def sender_page(submission: Submission) -> str:
+    """Return the path of the supplier's own page of a registration, or "" for any other submission."""
+    if submission.kind != KIND:
+        return ""
+    return reverse("suppliers:registration", args=[submission.idempotency_key])
+
+
+def staff_page(submission: Submission) -> str:
+    """Return the path of the review page of a registration, or "" for any other submission."""
+    if submission.kind != KIND:
+        return ""
+    return reverse("admin:suppliers_registration_review", args=[submission.idempotency_key])

@@ -1,0 +1,91 @@
+"""What becomes of a supplier in the register: what expires, what HLT found, and whether it may be used."""
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.utils import timezone
+
+from suppliers.models.supplier import Supplier
+
+
+class Expiry(models.Model):
+    """Something of a supplier's that expires: what, and the last day on which it holds."""
+
+    class Kind(models.TextChoices):
+        """What expires."""
+
+        PUBLIC_LIABILITY = "public_liability", "Public liability insurance"
+        EMPLOYERS_LIABILITY = "employers_liability", "Employer’s liability insurance"
+        PROFESSIONAL_INDEMNITY = "professional_indemnity", "Professional indemnity insurance"
+        SAFEGUARDING_POLICY = "safeguarding_policy", "Safeguarding policy"
+        CYBER_ESSENTIALS = "cyber_essentials", "Cyber Essentials certificate"
+        ICO = "ico", "Registration with the Information Commissioner’s Office"
+        REGISTRATION = "registration", "Registration as our supplier"
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="expiries")
+    kind = models.CharField(max_length=25, choices=Kind)
+    expires_on = models.DateField(db_index=True)
+
+    class Meta:
+        ordering = ["expires_on", "kind"]
+        verbose_name_plural = "expiries"
+        constraints = [models.UniqueConstraint(fields=["supplier", "kind"], name="expiry_once_a_kind")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.expires_on}"
+
+
+class Standing(models.Model):
+    """A suspension or debarment: from when, until when, why, and who set and lifted it."""
+
+    class Kind(models.TextChoices):
+        """Which of the two."""
+
+        SUSPENDED = "suspended", "Suspended"
+        DEBARRED = "debarred", "Debarred"
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="standings")
+    kind = models.CharField(max_length=9, choices=Kind)
+    starts_on = models.DateField()
+    ends_on = models.DateField(null=True, blank=True, help_text="The last day; empty: until it is lifted.")
+    reason = models.TextField()
+    set_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    set_at = models.DateTimeField(default=timezone.now)
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-starts_on", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(ends_on=None) | models.Q(ends_on__gte=models.F("starts_on")),
+                name="standing_ends_after_it_starts",
+                violation_error_message="It must end on or after the day on which it starts.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} from {self.starts_on}"
+
+
+class UseNote(models.Model):
+    """What somebody at HLT found when they used a supplier."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="use_notes")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    used_for = models.CharField(max_length=200, help_text="What was bought, and when.")
+    rating = models.PositiveSmallIntegerField(validators=[MinValueValidator(1), MaxValueValidator(5)])
+    text = models.TextField(blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-at", "-id"]
+
+    def __str__(self) -> str:
+        return f"{self.rating} of 5: {self.used_for}"

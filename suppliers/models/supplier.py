@@ -1,0 +1,181 @@
+"""A supplier: the firm, and what the register says of it."""
+
+import uuid
+
+from django.db import models
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
+
+
+class OrganisationType(models.TextChoices):
+    """What kind of organisation a supplier is."""
+
+    LIMITED_COMPANY = "limited_company", "Limited company"
+    LLP = "llp", "Limited liability partnership (LLP)"
+    PARTNERSHIP = "partnership", "Partnership"
+    SOLE_TRADER = "sole_trader", "Sole trader"
+    CHARITY = "charity", "Charity or charitable incorporated organisation (CIO)"
+    CIC = "cic", "Community interest company (CIC)"
+    PUBLIC_BODY = "public_body", "Public body"
+    SCHOOL = "school", "School"
+    OTHER = "other", "Other"
+
+
+class Employees(models.TextChoices):
+    """Bands of the number of employees (Companies Act 2006, s.382, s.384A and s.465)."""
+
+    MICRO = "micro", "Fewer than 10"
+    SMALL = "small", "10 to 49"
+    MEDIUM = "medium", "50 to 249"
+    LARGE = "large", "250 or more"
+
+
+class Area(models.TextChoices):
+    """Where a supplier works."""
+
+    HACKNEY = "hackney", "Hackney"
+    LONDON = "london", "London"
+    ENGLAND = "england", "England"
+
+
+class Phase(models.TextChoices):
+    """The phases of education that a supplier works with."""
+
+    EARLY_YEARS = "early_years", "Early years"
+    PRIMARY = "primary", "Primary"
+    SECONDARY = "secondary", "Secondary"
+    SPECIAL = "special", "Special"
+    POST_16 = "post_16", "Post-16"
+    ADULT = "adult", "Adult"
+
+
+class Supplier(models.Model):
+    """A firm. Until HLT approve its first registration it is an applicant, and in no search of the register.
+
+    Its facts are those of the newest approved registration; `register.apply` copies them here.
+    """
+
+    class Status(models.TextChoices):
+        """Where it stands in the register."""
+
+        APPLICANT = "applicant", "Applicant"
+        ACTIVE = "active", "Approved"
+        LAPSED = "lapsed", "Lapsed"
+        SUSPENDED = "suspended", "Suspended"
+        DEBARRED = "debarred", "Debarred"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        MERGED = "merged", "Merged into another"
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    status = models.CharField(max_length=10, choices=Status, default=Status.APPLICANT)
+    conditions = models.TextField(blank=True, help_text="On which it was approved.")
+    approved_at = models.DateTimeField(null=True, blank=True)
+    renew_by = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    legal_name = models.CharField(max_length=200, blank=True)
+    trading_name = models.CharField(max_length=200, blank=True)
+    sort_name = models.CharField(max_length=200, blank=True, editable=False, help_text="In small letters.")
+    organisation_type = models.CharField(max_length=20, choices=OrganisationType, blank=True)
+    company_number = models.CharField(max_length=8, blank=True)
+    charity_number = models.CharField(max_length=12, blank=True)
+    vat_number = models.CharField("VAT number", max_length=14, blank=True)
+    ppon = models.CharField("Central Digital Platform id", max_length=20, blank=True)
+    duns = models.CharField("DUNS number", max_length=9, blank=True)
+    address = models.TextField(blank=True, help_text="A line each.")
+    postcode = models.CharField(max_length=8, blank=True)
+    website = models.CharField(max_length=255, blank=True)
+    contact_name = models.CharField(max_length=200, blank=True)
+    email = models.EmailField(blank=True)
+    email_domain = models.CharField(max_length=200, blank=True, editable=False)
+    telephone = models.CharField(max_length=30, blank=True)
+    description = models.TextField(blank=True)
+    price_band = models.CharField(max_length=20, blank=True)
+    employees = models.CharField(max_length=6, choices=Employees, blank=True)
+    sme = models.BooleanField("small or medium-sized", default=False)
+    vcse = models.BooleanField("voluntary, community or social enterprise", default=False)
+    local = models.BooleanField("based in Hackney", default=False)
+    public_liability = models.PositiveBigIntegerField(null=True, blank=True, help_text="Pounds.")
+    employers_liability = models.PositiveBigIntegerField(null=True, blank=True, help_text="Pounds.")
+    professional_indemnity = models.PositiveBigIntegerField(null=True, blank=True, help_text="Pounds.")
+    directory_fields = models.JSONField(
+        default=list, blank=True, help_text="What it agreed to have shown in the public directory."
+    )
+    answers = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="Those of the newest approved registration."
+    )
+    search_text = models.TextField(blank=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now)
+    history = HistoricalRecords(excluded_fields=["search_text"])
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        indexes = [
+            models.Index(fields=["status", "sort_name", "id"], name="supplier_by_name"),
+            models.Index(fields=["status", "local", "sort_name", "id"], name="supplier_local"),
+            models.Index(fields=["status", "sme", "sort_name", "id"], name="supplier_sme"),
+            models.Index(fields=["status", "vcse", "sort_name", "id"], name="supplier_vcse"),
+            models.Index(fields=["status", "public_liability"], name="supplier_liability"),
+            models.Index(
+                fields=["company_number"],
+                condition=~models.Q(company_number=""),
+                name="supplier_company_number",
+            ),
+            models.Index(
+                fields=["charity_number"],
+                condition=~models.Q(charity_number=""),
+                name="supplier_charity_number",
+            ),
+            models.Index(
+                fields=["vat_number"], condition=~models.Q(vat_number=""), name="supplier_vat_number"
+            ),
+            models.Index(
+                fields=["email_domain"], condition=~models.Q(email_domain=""), name="supplier_email_domain"
+            ),
+            models.Index(fields=["status", "renew_by"], name="supplier_renewal"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name or "a supplier without a name yet"
+
+    @property
+    def name(self) -> str:
+        """The name people know it by."""
+        return self.trading_name or self.legal_name
+
+
+class SupplierCategory(models.Model):
+    """A CPV code under which a supplier sells: 8 digits, without the check digit."""
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="categories")
+    code = models.CharField(max_length=8)
+
+    class Meta:
+        ordering = ["code"]
+        constraints = [models.UniqueConstraint(fields=["code", "supplier"], name="category_once_a_supplier")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class SupplierFacet(models.Model):
+    """An area or a phase in which a supplier works."""
+
+    class Facet(models.TextChoices):
+        """What the value is one of."""
+
+        AREA = "area", "area"
+        PHASE = "phase", "phase"
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="facets")
+    facet = models.CharField(max_length=5, choices=Facet)
+    value = models.CharField(max_length=20)
+
+    class Meta:
+        ordering = ["facet", "value"]
+        constraints = [
+            models.UniqueConstraint(fields=["facet", "value", "supplier"], name="facet_once_a_supplier")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.facet}: {self.value}"
