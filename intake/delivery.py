@@ -41,6 +41,7 @@ _NEVER_SENDABLE = (
     BadHeaderError,
     ImproperlyConfigured,
     ImportError,
+    FileNotFoundError,
     smtplib.SMTPNotSupportedError,
 )
 _NEVER_CONNECTED = (
@@ -133,7 +134,8 @@ def build_email(message: Message) -> EmailMultiAlternatives:
     )
     email.attach_alternative(message.html, "text/html")
     for file in message.attachments.all():
-        email.attach(file.name, file.file.read(), file.content_type)
+        with file.file.open("rb") as content:
+            email.attach(file.name, content.read(), file.content_type)
     if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
         email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
         email.tags = [message.kind]  # type: ignore[attr-defined]
