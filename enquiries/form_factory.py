@@ -8,12 +8,13 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
-from enquiries import form_fields, when_fields, wording
-from enquiries.form_fields import Answered
 from enquiries.forms import EnquiryForm, parent_of
 from enquiries.models import EnquiryType, Question
 from enquiries.school_fields import SchoolField, SchoolOrTeamField
+from intake import wording
 from intake.attachments import ACCEPTED_IN_WORDS
+from intake.fields import typed, when
+from intake.fields.typed import Answered
 
 Kind = Question.Kind
 YES_NO = [("yes", "Yes"), ("no", "No")]
@@ -57,33 +58,33 @@ def _field(question: Question, questions: Sequence[Question]) -> Answered:
 
 
 def _text(question: Question, **common: Any) -> Answered:
-    longest = question.max_length or form_fields.SHORT_TEXT_LENGTH
-    return form_fields.TextField(min_length=question.min_length, max_length=longest, **common)
+    longest = question.max_length or typed.SHORT_TEXT_LENGTH
+    return typed.TextField(min_length=question.min_length, max_length=longest, **common)
 
 
 def _long_text(question: Question, **common: Any) -> Answered:
-    longest = question.max_length or form_fields.LONG_TEXT_LENGTH
-    return form_fields.LongTextField(min_length=question.min_length, max_length=longest, **common)
+    longest = question.max_length or typed.LONG_TEXT_LENGTH
+    return typed.LongTextField(min_length=question.min_length, max_length=longest, **common)
 
 
 def _date(question: Question, **common: Any) -> Answered:
-    return when_fields.DateField(future_only=question.future_only, **common)
+    return when.DateField(future_only=question.future_only, **common)
 
 
 def _datetime(question: Question, **common: Any) -> Answered:
-    return when_fields.DateTimeField(future_only=question.future_only, **common)
+    return when.DateTimeField(future_only=question.future_only, **common)
 
 
 def _one_of(question: Question, **common: Any) -> Answered:
-    return form_fields.OneOfField(choices=question.choice_pairs(), **common)
+    return typed.OneOfField(choices=question.choice_pairs(), **common)
 
 
 def _some_of(question: Question, **common: Any) -> Answered:
-    return form_fields.SomeOfField(choices=question.choice_pairs(), **common)
+    return typed.SomeOfField(choices=question.choice_pairs(), **common)
 
 
 def _yes_no(question: Question, **common: Any) -> Answered:
-    return form_fields.OneOfField(choices=YES_NO, **common)
+    return typed.OneOfField(choices=YES_NO, **common)
 
 
 def _simple(field_class: type[Answered]) -> Callable[..., Answered]:
@@ -93,18 +94,18 @@ def _simple(field_class: type[Answered]) -> Callable[..., Answered]:
 _MAKERS: dict[Question.Kind, Callable[..., Answered]] = {
     Kind.SHORT_TEXT: _text,
     Kind.LONG_TEXT: _long_text,
-    Kind.EMAIL: _simple(form_fields.EmailField),
-    Kind.TELEPHONE: _simple(form_fields.TelephoneField),
+    Kind.EMAIL: _simple(typed.EmailField),
+    Kind.TELEPHONE: _simple(typed.TelephoneField),
     Kind.DATE: _date,
     Kind.DATETIME: _datetime,
     Kind.ONE_OF: _one_of,
     Kind.SOME_OF: _some_of,
     Kind.YES_NO: _yes_no,
-    Kind.WEB_ADDRESS: _simple(form_fields.WebAddressField),
+    Kind.WEB_ADDRESS: _simple(typed.WebAddressField),
     Kind.SCHOOL: _simple(SchoolField),
     Kind.SCHOOL_OR_TEAM: _simple(SchoolOrTeamField),
-    Kind.FILES: _simple(form_fields.FilesField),
-    Kind.CONSENT: _simple(form_fields.ConsentField),
+    Kind.FILES: _simple(typed.FilesField),
+    Kind.CONSENT: _simple(typed.ConsentField),
 }
 
 

@@ -9,9 +9,9 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
-from enquiries import form_fields
-from enquiries.form_fields import Answered, FilesField
 from enquiries.models import Question
+from intake.fields import typed
+from intake.fields.typed import Answered, FilesField
 from intake.models import Attachment
 from intake.submissions import Answer
 
@@ -162,7 +162,7 @@ def _laid_out(question: Question, field: forms.Field) -> Field:
         return Field.checkboxes(question.name)
     if question.kind == Kind.CONSENT:
         return Field.checkbox(question.name)
-    if isinstance(field, form_fields.LongTextField):
+    if isinstance(field, typed.LongTextField):
         return Field.textarea(question.name, rows=6, max_characters=field.max_length)
     return Field.text(question.name)
 
@@ -170,5 +170,5 @@ def _laid_out(question: Question, field: forms.Field) -> Field:
 def _usable(posted: Any) -> Any:
     """What was posted as the database can keep it."""
     if isinstance(posted, list):
-        return [form_fields.usable(str(value)) for value in posted]
-    return form_fields.usable(str(posted)) if posted not in (None, False) else ""
+        return [typed.usable(str(value)) for value in posted]
+    return typed.usable(str(posted)) if posted not in (None, False) else ""

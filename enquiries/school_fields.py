@@ -7,9 +7,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from enquiries import schools, wording
-from enquiries.form_fields import Answered, usable
+from enquiries import schools
 from enquiries.models import School
+from intake import wording
+from intake.fields.typed import Answered, usable
 
 CHOICES_AT_MOST = 20
 _LONGEST = 200

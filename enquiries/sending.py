@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from enquiries import form_factory, forms, wording
+from enquiries import form_factory, forms
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
-from intake import attachments, conditions, routing, submissions
+from intake import attachments, conditions, routing, submissions, wording
 from intake.models import Attachment, Submission
 from intake.sla import CLOSES, LONDON
 from intake.submissions import Incoming, Sender

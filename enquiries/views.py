@@ -9,13 +9,13 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, sending, uploads, wording
+from enquiries import drafts, form_factory, sending, uploads
 from enquiries import schools as register
 from enquiries.browser import knows_browser
-from enquiries.form_widgets import REMOVE
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice
-from intake import routing, sla
+from intake import routing, sla, wording
+from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
 _private = cache_control(no_store=True, private=True)

@@ -5,7 +5,8 @@ from django.utils.html import format_html, format_html_join, urlize
 from django.utils.safestring import SafeString, mark_safe
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
-from enquiries import sending, wording
+from enquiries import sending
+from intake import wording
 
 register = template.Library()
 

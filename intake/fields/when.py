@@ -6,9 +6,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from enquiries import dates, wording
-from enquiries.form_fields import Answered, usable
-from enquiries.form_widgets import DateInput, DateTimeInput
+from intake import dates, wording
+from intake.fields.typed import Answered, usable
+from intake.fields.widgets import DateInput, DateTimeInput
 
 
 class _WhenField(Answered):

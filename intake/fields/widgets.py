@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.utils.datastructures import MultiValueDict
 
-from enquiries import dates
-from enquiries.wording import size_in_words
+from intake import dates
 from intake.attachments import ACCEPTED
 from intake.models import Attachment
+from intake.wording import size_in_words
 
 #: Ends the name of the boxes that remove kept files; no question's name can hold a hyphen.
 REMOVE = "-remove"
@@ -80,7 +80,7 @@ class DateTimeInput(_NativeInput):
 class FilesInput(forms.FileInput):
     """Files: those kept so far, each with a box that removes it, and an input for more."""
 
-    template_name = "enquiries/widgets/files.html"
+    template_name = "intake/widgets/files.html"
     allow_multiple_selected = True
     kept: Sequence[Attachment] = ()
 

@@ -11,8 +11,8 @@ from django.core.validators import URLValidator
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
-from enquiries import wording
-from enquiries.form_widgets import FilesInput, TelephoneInput
+from intake import wording
+from intake.fields.widgets import FilesInput, TelephoneInput
 from intake.models import Attachment
 
 SHORT_TEXT_LENGTH = 200

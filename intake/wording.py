@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from enquiries.dates import is_shown_twice
+from intake.dates import is_shown_twice
 from intake.models import Queue
 from intake.models.queue import TargetUnit
 from intake.sla import LONDON, clock

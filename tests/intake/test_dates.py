@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from enquiries import dates
-from enquiries.dates import Fault, NotUnderstood
+from intake import dates
+from intake.dates import Fault, NotUnderstood
 
 THIRD_OF_DECEMBER = dt.date(2026, 12, 3)
 

@@ -4,8 +4,8 @@ import datetime as dt
 
 import pytest
 
-from enquiries import wording
-from enquiries.dates import parse_datetime
+from intake import wording
+from intake.dates import parse_datetime
 from intake.models import Queue
 
 
