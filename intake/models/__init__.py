@@ -1,6 +1,8 @@
 """The records of the pipeline."""
 
 from intake.models.attachment import Attachment
+from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.inbound import InboundEmail
 from intake.models.message import Message
 from intake.models.queue import Queue, QueueMembership
 from intake.models.routing import RoutingCondition, RoutingRule
@@ -10,6 +12,9 @@ from intake.models.tracking import TrackingToken
 
 __all__ = [
     "Attachment",
+    "Circuit",
+    "DeliveryEvent",
+    "InboundEmail",
     "Message",
     "Queue",
     "QueueMembership",

@@ -44,6 +44,7 @@ class Message(models.Model):
         SENT = "sent", "sent"
         DELIVERED = "delivered", "delivered"
         BOUNCED = "bounced", "bounced"
+        COMPLAINED = "complained", "marked as spam by its recipient"
         FAILED = "failed", "failed"
         UNKNOWN = "unknown", "not known whether it was sent"
 
@@ -79,7 +80,7 @@ class Message(models.Model):
     )
     created_at = models.DateTimeField(default=timezone.now)
 
-    state = models.CharField(max_length=9, choices=State, default=State.QUEUED)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
     attempts = models.PositiveSmallIntegerField(default=0)
     ambiguous_ends = models.PositiveSmallIntegerField(
         default=0, help_text="Tries that ended without our knowing whether the provider took it."
@@ -89,6 +90,12 @@ class Message(models.Model):
     sent_at = models.DateTimeField(null=True, blank=True)
     provider_id = models.CharField(max_length=255, blank=True)
     last_error = models.TextField(blank=True)
+    handled_at = models.DateTimeField(
+        null=True, blank=True, help_text="When somebody dealt with its not arriving."
+    )
+    handled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         ordering = ["created_at", "id"]
@@ -106,7 +113,7 @@ class Message(models.Model):
             ),
             models.Index(
                 fields=["state", "-created_at"],
-                condition=models.Q(state__in=["failed", "bounced", "unknown"]),
+                condition=models.Q(state__in=["failed", "bounced", "complained", "unknown"], handled_at=None),
                 name="message_undelivered",
             ),
             models.Index(Lower("recipient"), "kind", models.F("created_at").desc(), name="message_recipient"),
@@ -126,4 +133,13 @@ class Message(models.Model):
     @property
     def is_undelivered(self) -> bool:
         """Whether it ended without reaching its recipient, as far as is known."""
-        return self.state in (self.State.FAILED, self.State.BOUNCED, self.State.UNKNOWN)
+        return self.state in UNDELIVERED_STATES
+
+
+#: The states in which somebody may have to do something.
+UNDELIVERED_STATES = (
+    Message.State.FAILED,
+    Message.State.BOUNCED,
+    Message.State.COMPLAINED,
+    Message.State.UNKNOWN,
+)

@@ -28,6 +28,9 @@ class TimelineEntry(models.Model):
         MARKED_AS_SPAM = "marked_as_spam", "Marked as spam"
         NOT_ACKNOWLEDGED = "not_acknowledged", "Not acknowledged"
         EMAIL_FAILED = "email_failed", "Email failed"
+        EMAIL_DELIVERED = "email_delivered", "Email delivered"
+        EMAIL_RESENT = "email_resent", "Email sent again"
+        AUTOMATIC_REPLY = "automatic_reply", "Automatic reply"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)
