@@ -8,3 +8,7 @@ class IntakeConfig(AppConfig):
 
     name = "intake"
     verbose_name = "Triage"
+
+    def ready(self) -> None:
+        """Listen to what email providers tell."""
+        from intake import receivers  # noqa: F401 - importing it connects it

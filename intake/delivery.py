@@ -6,25 +6,18 @@ Leases and next attempts use the database's clock, so that workers whose clocks 
 import datetime as dt
 import logging
 import random
-import smtplib
-import socket
-import ssl
 from email.utils import formataddr, parseaddr
-from enum import Enum
 from typing import Any
 
-import requests
-from anymail.exceptions import AnymailAPIError, AnymailError
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured, ValidationError
-from django.core.mail import BadHeaderError, EmailMultiAlternatives
+from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
-from urllib3.exceptions import NewConnectionError
 
-from intake import outbox
+from intake import circuit, outbox
+from intake.endings import Ending, ending_of, retry_after
 from intake.models import Message, TimelineEntry
 
 logger = logging.getLogger(__name__)
@@ -35,31 +28,7 @@ _FIRST_DELAY_SECONDS = 15
 _LONGEST_DELAY_SECONDS = 15 * 60
 _SWEEP_AT_ONCE = 500
 _ROUND_TIME = dt.timedelta(seconds=10)
-_PASSING_HTTP = {408, 429, 500, 502, 503, 504}
-_NEVER_SENDABLE = (
-    ValidationError,
-    BadHeaderError,
-    ImproperlyConfigured,
-    ImportError,
-    FileNotFoundError,
-    smtplib.SMTPNotSupportedError,
-)
-_NEVER_CONNECTED = (
-    requests.ConnectTimeout,
-    requests.exceptions.SSLError,
-    ssl.SSLCertVerificationError,
-    ConnectionRefusedError,
-    socket.gaierror,
-)
 State = Message.State
-
-
-class Ending(Enum):
-    """How a try that raised an error ended."""
-
-    TEMPORARY = "a definite refusal that may pass"
-    AMBIGUOUS = "nobody knows whether the provider took it"
-    PERMANENT = "a refusal that will not pass"
 
 
 def deliver(message_id: int) -> None:
@@ -77,7 +46,12 @@ def deliver(message_id: int) -> None:
 
 
 def claim(message_id: int) -> Message | None:
-    """Take the message for this worker for the length of a lease, or return None where it is not due."""
+    """Take the message for this worker for the length of a lease, or return None where it is not due.
+
+    None too while sending is paused, unless this message is the one that finds out whether it still must be.
+    """
+    if not circuit.may_pass():
+        return None
     claimed = Message.objects.filter(pk=message_id, state=State.QUEUED, next_attempt_at__lte=Now()).update(
         state=State.SENDING, attempts=F("attempts") + 1, lease_until=Now() + LEASE
     )
@@ -93,9 +67,11 @@ def sweep() -> int:
         How many messages were rung for.
     """
     free_expired_leases()
+    # While sending is paused one email may be the probe; the others would be rung for in vain.
+    at_once = 1 if circuit.state() else _SWEEP_AT_ONCE
     due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=Now() - _ROUND_TIME)
     rung = 0
-    for message_id in due.order_by("next_attempt_at").values_list("pk", flat=True)[:_SWEEP_AT_ONCE]:
+    for message_id in due.order_by("next_attempt_at").values_list("pk", flat=True)[:at_once]:
         if not outbox.ring(message_id):
             break
         rung += 1
@@ -142,40 +118,6 @@ def build_email(message: Message) -> EmailMultiAlternatives:
     return email
 
 
-def ending_of(error: Exception) -> Ending:
-    """Return how a try that raised `error` ended. The only place that knows providers' errors."""
-    if isinstance(error, _NEVER_SENDABLE):
-        return Ending.PERMANENT
-    if isinstance(error, AnymailError) and not isinstance(error, AnymailAPIError):
-        return Ending.PERMANENT
-    if _never_connected(error):
-        return Ending.TEMPORARY
-    smtp_code = _smtp_code(error)
-    if smtp_code >= 400:
-        return Ending.TEMPORARY if smtp_code < 500 else Ending.PERMANENT
-    http_status = getattr(error, "status_code", None) or 0
-    if http_status >= 400:
-        return Ending.TEMPORARY if http_status in _PASSING_HTTP else Ending.PERMANENT
-    return Ending.AMBIGUOUS
-
-
-def _never_connected(error: Exception) -> bool:
-    """Whether the connection was never made, so that nothing can have been sent."""
-    if isinstance(error, _NEVER_CONNECTED):
-        return True
-    # requests wraps urllib3's error, which says whether there was a connection; its own type does not.
-    wrapped = error.__cause__ if isinstance(error, AnymailAPIError) else error
-    reason = getattr(next(iter(getattr(wrapped, "args", ())), None), "reason", None)
-    return isinstance(reason, NewConnectionError)
-
-
-def _smtp_code(error: Exception) -> int:
-    """The code of an SMTP server's refusal, or 0. Each email has one recipient only: one code says all."""
-    if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return next((code for code, _ in error.recipients.values()), 0)
-    return error.smtp_code if isinstance(error, smtplib.SMTPResponseException) else 0
-
-
 def _from_address(message: Message) -> str:
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
     name = " ".join(message.sending_queue.public_name.split())
@@ -191,17 +133,21 @@ def _auto_submitted(message: Message) -> str:
 
 def _record_sent(message: Message, email: EmailMultiAlternatives) -> None:
     status: Any = getattr(email, "anymail_status", None)
-    provider_id = (status.message_id if status else "") or ""
+    provider_id = str((status.message_id if status else "") or "")[:255]
+    circuit.close()
     recorded = _held(message).update(
         state=State.SENT,
         sent_at=Now(),
         lease_until=None,
         next_attempt_at=None,
-        provider_id=str(provider_id)[:255],
+        provider_id=provider_id,
         last_error="",
     )
-    if not recorded:
-        logger.warning("message %s was sent after its lease had ended", message.pk)
+    if recorded:
+        return
+    # Either the provider's own event was quicker, or the lease had ended and another worker has it now.
+    Message.objects.filter(pk=message.pk, provider_id="").update(provider_id=provider_id)
+    logger.info("message %s was recorded by another before its sender could", message.pk)
 
 
 def _record_error(message: Message, error: Exception) -> None:
@@ -210,18 +156,26 @@ def _record_error(message: Message, error: Exception) -> None:
     logger.warning("message %s not sent, try %s: %s", message.pk, message.attempts, ending.name)
     if ending is Ending.PERMANENT:
         _close(message, State.FAILED, words)
+    elif ending is Ending.KEY_REFUSED:
+        circuit.open_up(words)
+        _put_back(message, circuit.PROBE_EVERY, words)
     elif ending is Ending.AMBIGUOUS and message.ambiguous_ends:
         _close(message, State.UNKNOWN, words)
     elif Message.objects.filter(pk=message.pk, created_at__lt=Now() - RETRY_BUDGET).exists():
         _close(message, State.FAILED, words)
     else:
-        _held(message).update(
-            state=State.QUEUED,
-            lease_until=None,
-            next_attempt_at=Now() + _delay(message.attempts),
-            ambiguous_ends=F("ambiguous_ends") + (1 if ending is Ending.AMBIGUOUS else 0),
-            last_error=words,
-        )
+        delay = max(_delay(message.attempts), retry_after(error))
+        _put_back(message, delay, words, ambiguous=ending is Ending.AMBIGUOUS)
+
+
+def _put_back(message: Message, delay: dt.timedelta, words: str, *, ambiguous: bool = False) -> None:
+    _held(message).update(
+        state=State.QUEUED,
+        lease_until=None,
+        next_attempt_at=Now() + delay,
+        ambiguous_ends=F("ambiguous_ends") + int(ambiguous),
+        last_error=words,
+    )
 
 
 @transaction.atomic

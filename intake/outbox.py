@@ -111,19 +111,25 @@ def already_sent(at: dt.datetime) -> Iterator[None]:
 
 
 def ring(message_id: int) -> bool:
-    """Tell a worker that a message is due; return whether redis took it.
+    """Tell a worker that a message is due; return whether redis took it."""
+    return ring_for("deliver", message_id)
+
+
+def ring_for(task: str, record_id: int) -> bool:
+    """Tell a worker to run one of `intake.tasks` for one record; return whether redis took it.
 
     After a failure redis is left alone for a few seconds, so that one transaction with many emails waits
-    for one time-out at most.
+    for one time-out at most. What the doorbell misses, the sweep finds.
     """
-    from intake.tasks import deliver
+    from intake import tasks
 
+    signature = getattr(tasks, task)
     global _silent_until
     if time.monotonic() < _silent_until:
         return False
     try:
-        with _doorbell(deliver.app.conf.broker_write_url).acquire(block=True) as producer:
-            deliver.apply_async((message_id,), producer=producer)
+        with _doorbell(signature.app.conf.broker_write_url).acquire(block=True) as producer:
+            signature.apply_async((record_id,), producer=producer)
     except Exception as error:  # noqa: BLE001 - whatever redis does, the message is stored and will be swept
         _silent_until = time.monotonic() + _SILENCE_SECONDS
         logger.warning("doorbell not rung (%s); the sweep will send", type(error).__name__)

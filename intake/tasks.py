@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery
+from intake import attachments, delivery, events
 
 
 @shared_task
@@ -12,9 +12,21 @@ def deliver(message_id: int) -> None:
 
 
 @shared_task
+def apply_event(event_id: int) -> None:
+    """Apply one event of a provider's."""
+    events.apply(event_id)
+
+
+@shared_task
 def sweep_outbox() -> None:
     """Send what the doorbell missed."""
     delivery.sweep()
+
+
+@shared_task
+def sweep_events() -> None:
+    """Apply the events that the doorbell missed."""
+    events.apply_pending()
 
 
 @shared_task

@@ -186,7 +186,10 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_DB_REUSE_MAX = 1000
 CELERY_TASK_DEFAULT_QUEUE = "housekeeping"
 CELERY_TASK_QUEUES = [CeleryQueue("mail"), CeleryQueue("housekeeping")]
-CELERY_TASK_ROUTES = {"intake.tasks.deliver": {"queue": "mail"}}
+CELERY_TASK_ROUTES = {
+    "intake.tasks.deliver": {"queue": "mail"},
+    "intake.tasks.apply_event": {"queue": "mail"},
+}
 # A sender never waits for redis: one try, a second at most; the sweep sends what the doorbell missed.
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
@@ -199,6 +202,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
+    "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
 }
