@@ -161,7 +161,7 @@ def _record_error(message: Message, error: Exception) -> None:
         _put_back(message, circuit.PROBE_EVERY, words)
     elif ending is Ending.AMBIGUOUS and message.ambiguous_ends:
         _close(message, State.UNKNOWN, words)
-    elif Message.objects.filter(pk=message.pk, created_at__lt=Now() - RETRY_BUDGET).exists():
+    elif Message.objects.filter(pk=message.pk, retry_from__lt=Now() - RETRY_BUDGET).exists():
         _close(message, State.FAILED, words)
     else:
         delay = max(_delay(message.attempts), retry_after(error))

@@ -86,6 +86,9 @@ class Message(models.Model):
         default=0, help_text="Tries that ended without our knowing whether the provider took it."
     )
     next_attempt_at = models.DateTimeField(null=True, blank=True)
+    retry_from = models.DateTimeField(
+        default=timezone.now, help_text="From when the time in which it is tried is counted."
+    )
     lease_until = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     provider_id = models.CharField(max_length=255, blank=True)

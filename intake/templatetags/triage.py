@@ -25,6 +25,12 @@ def moment(value: dt.datetime) -> str:
 
 
 @register.filter
+def time_of_try(value: dt.datetime) -> str:
+    """Return when an email is tried next: "now", "at 9:45am"."""
+    return "now" if value <= timezone.now() else f"at {sla.clock(value)}"
+
+
+@register.filter
 def person(user: User | None) -> str:
     """Return a colleague's name: the full one, else the account's; "" for nobody."""
     return (user.get_full_name() or user.get_username()) if user else ""

@@ -62,7 +62,7 @@ def test_a_second_refusal_says_nothing_again(provider: Postmark, caplog) -> None
 
 def test_an_email_older_than_the_budget_survives_a_long_pause(provider: Postmark) -> None:
     provider.answers = [401]
-    message = MessageFactory(created_at=timezone.now() - dt.timedelta(days=3))
+    message = MessageFactory(retry_from=timezone.now() - dt.timedelta(days=3))
     delivery.deliver(message.pk)
     its_probe_is_due()
     delivery.deliver(message.pk)

@@ -177,10 +177,10 @@ def test_after_four_hours_it_fails(provider) -> None:
     provider.answers = [503, 503]
     message = MessageFactory()
     Message.objects.filter(pk=message.pk).update(
-        created_at=timezone.now() - dt.timedelta(hours=3, minutes=59)
+        retry_from=timezone.now() - dt.timedelta(hours=3, minutes=59)
     )
     assert deliver_again(message).state == State.QUEUED
-    Message.objects.filter(pk=message.pk).update(created_at=timezone.now() - dt.timedelta(hours=4, minutes=1))
+    Message.objects.filter(pk=message.pk).update(retry_from=timezone.now() - dt.timedelta(hours=4, minutes=1))
     assert deliver_again(message).state == State.FAILED
 
 
