@@ -18,7 +18,7 @@ _WEIGHTS = (3, 7, 1, 3, 7, 1, 3, 7)
 
 
 def check_digit(number: str) -> str:
-    """Return the ninth digit of a code, which the package leaves out: a weighted sum of the eight, modulo 10."""
+    """Return a code's ninth digit, which the package leaves out: a weighted sum of the eight, modulo 10."""
     return str(sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=True)) % 10)
 
 
