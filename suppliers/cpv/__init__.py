@@ -1,5 +1,6 @@
 """CPV, the Common Procurement Vocabulary: what a supplier sells, in codes that every council knows."""
 
+from suppliers.cpv.index import synonyms
 from suppliers.cpv.search import search
 from suppliers.cpv.tree import (
     Category,
@@ -20,4 +21,5 @@ __all__ = [
     "get",
     "is_code",
     "search",
+    "synonyms",
 ]

@@ -5,14 +5,14 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from math import log
 
 from suppliers.cpv import words
-from suppliers.cpv.tree import DATA, categories, get
+from suppliers.cpv.tree import DATA, categories
 
-#: How well a word matches: itself, a relative ("cleaner" and "cleaning"), its beginning, or with a slip of the pen.
+#: How well a word matches: itself, a relative ("cleaner", "cleaning"), its beginning, or but for a letter.
 EXACT, RELATED, BEGUN, MISSPELT = 1.0, 0.8, 0.6, 0.5
 _SHORTEST_BEGINNING = 3
 _SHORTEST_MISSPELT = 5
@@ -29,8 +29,9 @@ class Words:
 
     @classmethod
     def of(cls, stems: list[str]) -> "Words":
-        """Sort stems; where all are optional, all count."""
-        said = [stem for stem in dict.fromkeys(stems) if stem not in words.EMPTY]
+        """Sort stems, one of each root; where all are optional, all count."""
+        by_root = {words.root(stem): stem for stem in reversed(stems) if stem not in words.EMPTY}
+        said = list(reversed(by_root.values()))
         core = tuple(stem for stem in said if stem not in words.OPTIONAL)
         return cls(core, tuple(stem for stem in said if stem not in core)) if core else cls(tuple(said))
 
@@ -48,13 +49,10 @@ class Phrase:
 
 @dataclass
 class Matches:
-    """Where one word of a question matches, and how well; `above` are places below a category that matches."""
+    """Which descriptions, by their places, and which phrases one word of a question matches, and how well."""
 
-    own: dict[int, float] = field(default_factory=dict)
-    phrases: dict[int, float] = field(default_factory=dict)
-    above: set[int] = field(default_factory=set)
-    positions: set[int] = field(default_factory=set)
-    weight: float = 0
+    own: dict[int, float]
+    phrases: dict[int, float]
 
 
 class Index:
@@ -91,7 +89,7 @@ class Index:
                 self.phrases_of[position].append(number)
 
     def readings(self, typed: list[str]) -> list[Words]:
-        """Return how a question may be read: as typed, and with "mini bus" as one word or "carpark" as two."""
+        """Return how a question may be read: "carpark" is "car park", and "mini bus" may be one word, too."""
         as_typed = [part for word in typed for part in self._parts(words.stem(word))]
         joined: list[str] = []
         for word in typed:
@@ -122,12 +120,12 @@ class Index:
             forms[stem] = EXACT
         if not forms and len(stem) >= _SHORTEST_BEGINNING:
             forms = dict.fromkeys(self._beginning_with(stem), BEGUN)
-        if not forms and misspelt and len(stem) >= _SHORTEST_MISSPELT:
-            near = {
-                other for less in (stem, *_one_letter_less(stem)) for other in self._misspelt.get(less, ())
-            }
-            forms = dict.fromkeys(near, MISSPELT)
+        if misspelt and not self._knows(stem) and len(stem) >= _SHORTEST_MISSPELT:
+            forms = dict.fromkeys(self._but_for_a_letter(stem), MISSPELT) | forms
         return forms
+
+    def _but_for_a_letter(self, stem: str) -> set[str]:
+        return {other for less in (stem, *_one_letter_less(stem)) for other in self._misspelt.get(less, ())}
 
     def _beginning_with(self, start: str) -> Iterator[str]:
         for place in range(bisect_left(self._sorted, start), len(self._sorted)):
@@ -136,19 +134,23 @@ class Index:
             yield self._sorted[place]
 
     def matches(self, stem: str) -> Matches:
-        """Return where a word matches."""
-        found = Matches()
+        """Return what a word matches."""
+        own: dict[int, float] = {}
+        phrases: dict[int, float] = {}
         # Rising quality, so that the best of several forms stays.
         for form, quality in sorted(self._forms(stem, misspelt=True).items(), key=lambda item: item[1]):
-            found.own.update(dict.fromkeys(self._own.get(form, ()), quality))
-            found.phrases.update(dict.fromkeys(self._in_phrases.get(form, ()), quality))
-        for position in found.own:
-            found.above.update(range(position + 1, self._ends[position]))
-        found.positions = found.above.union(found.own)
-        for phrase in found.phrases:
-            found.positions.update(self.phrases[phrase].positions)
-        found.weight = log(len(self.descriptions) / (1 + len(found.own) + len(found.phrases)))
-        return found
+            own.update(dict.fromkeys(self._own.get(form, ()), quality))
+            phrases.update(dict.fromkeys(self._in_phrases.get(form, ()), quality))
+        return Matches(own, phrases)
+
+    def reach(self, matches: Matches) -> set[int]:
+        """Return the places of the categories that match, or stand below one whose description does."""
+        places = {place for start in matches.own for place in range(start, self._ends[start])}
+        return places.union(*(self.phrases[number].positions for number in matches.phrases))
+
+    def weight(self, matches: Matches) -> float:
+        """Return how much a word says: the more, the fewer descriptions and phrases have it."""
+        return log(len(self.descriptions) / (1 + len(matches.own) + len(matches.phrases)))
 
 
 @lru_cache(maxsize=1)

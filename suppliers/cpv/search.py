@@ -5,7 +5,9 @@ suppliers/data/synonyms.csv.
 """
 
 import re
+from collections.abc import Iterator
 from enum import IntEnum
+from itertools import compress
 from typing import NamedTuple
 
 from suppliers.cpv import words
@@ -15,10 +17,6 @@ from suppliers.cpv.tree import Category, categories, get
 _LONGEST = 200
 _WORDS_AT_MOST = 12
 _NUMBER = re.compile(r"(?:cpv\s*:?\s*)?([0-9]{2,8})\s*(?:-\s*([0-9])?)?", re.IGNORECASE | re.ASCII)
-#: Where nothing matches every word: what matches more than this part of their weight is better than nothing.
-_ENOUGH = 0.5
-#: The divisions below are goods.
-_FIRST_SERVICE = "45"
 
 
 class _Kind(IntEnum):
@@ -29,14 +27,27 @@ class _Kind(IntEnum):
     IN_ORDER = 2
     OWN_WORDS = 3
     WHOLE_RELATED = 4
-    PART_OF_PHRASE = 5
-    RELATED_WORDS = 6
-    ABOVE = 7
+    PHRASE_WITHIN = 5
+    PART_OF_PHRASE = 6
+    RELATED_WORDS = 7
+    ABOVE = 8
+
+
+#: Where nothing matches every word: what matches more than this part of their weight is better than nothing.
+_ENOUGH = 0.5
+#: The divisions below are goods.
+_FIRST_SERVICE = "45"
+
+
+_WHOLE = (_Kind.WHOLE_DESCRIPTION, _Kind.WHOLE_PHRASE, _Kind.WHOLE_RELATED, _Kind.PHRASE_WITHIN)
 
 
 class _Found(NamedTuple):
     """How a category matches, in the order in which answers are given: less comes first."""
 
+    #: Everything that was typed matches, a whole phrase or description within it, or most of its words.
+    part: int = 0
+    #: The words that do not match, by their weight.
     missing: float = 0
     kind: _Kind = _Kind.ABOVE
     #: How much of question and description the other has not.
@@ -79,32 +90,34 @@ class _Question:
     def __init__(self, typed: Words) -> None:
         self._typed = typed
         self._core = [index().matches(stem) for stem in typed.core]
+        self._reach = [index().reach(matches) for matches in self._core]
         self._optional = [index().matches(stem) for stem in typed.optional]
 
     def answers(self) -> dict[int, _Found]:
         """Return how each category that matches does, by its place."""
         if not self._core:
             return {}
-        every = set.intersection(*(matches.positions for matches in self._core))
+        every = set.intersection(*self._reach)
         if every:
             return {position: self._found(position, self._core) for position in every}
-        return self._in_part()
+        return dict(self._in_part())
 
-    def _in_part(self) -> dict[int, _Found]:
-        total = sum(matches.weight for matches in self._core)
-        answers = {}
-        for position in set().union(*(matches.positions for matches in self._core)):
-            matching = [matches for matches in self._core if position in matches.positions]
-            missing = 1 - sum(matches.weight for matches in matching) / total
-            if missing < _ENOUGH:
-                answers[position] = self._found(position, matching)._replace(missing=round(missing, 3))
-        return answers
+    def _in_part(self) -> Iterator[tuple[int, _Found]]:
+        """Where nothing matches every word: what is matched as a whole, or by most of the words."""
+        weights = [index().weight(matches) for matches in self._core]
+        for position in set().union(*self._reach):
+            there = [position in reach for reach in self._reach]
+            missing = 1 - sum(compress(weights, there)) / sum(weights)
+            found = self._found(position, list(compress(self._core, there)))
+            is_whole = found.kind in _WHOLE
+            if is_whole or missing < _ENOUGH:
+                yield position, found._replace(part=1 if is_whole else 2, missing=round(missing, 3))
 
     def _found(self, position: int, core: list[Matches]) -> _Found:
         by_phrases = (
             self._by_phrase(number, position, core) for number in index().phrases_of.get(position, ())
         )
-        return min(self._by_description(position, core), *by_phrases, _Found())._replace(position=position)
+        return min([self._by_description(position, core), *by_phrases])._replace(position=position)
 
     def _by_description(self, position: int, core: list[Matches]) -> _Found:
         description = index().descriptions[position]
@@ -138,7 +151,9 @@ class _Question:
         kind = _Kind.ABOVE
         if count == len(core) == len(phrase.words.core):
             kind = _Kind.WHOLE_PHRASE
-        elif count and count in (len(core), len(phrase.words.core)):
+        elif count and count == len(phrase.words.core):
+            kind = _Kind.PHRASE_WITHIN
+        elif count == len(core):
             kind = _Kind.PART_OF_PHRASE
         return _Found(
             kind=kind,

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
+#: More than the vocabulary has.
+_REMEMBERED = 20_000
 #: Words that say nothing about what is sold.
 EMPTY = frozenset(
     """a an and any as at based be buy by can do england etc excl for from get hackney have i in into is like
@@ -12,9 +15,10 @@ EMPTY = frozenset(
 )
 #: Words that may match or not: half of the vocabulary has them, or they say that it is a school that buys.
 OPTIONAL = frozenset(
-    """academy agency article authority borough child class classroom company contract contractor council
-    education educational equipment firm good item kid material nursery package product pupil related scheme
-    school service set solution student supply system type work young""".split()
+    """academy agency article authority borough child class company contract contractor council education
+    educational equipment firm good item kid material nursery package product pupil related scheme school
+    service set solution student supply system type work young arabic bengali french german italian portuguese
+    somali spanish turkish urdu yiddish""".split()
 )
 
 
@@ -24,9 +28,10 @@ def _pairs(text: str) -> dict[str, str]:
 
 #: British by the American word in the singular.
 _BRITISH = _pairs(
-    """aluminum=aluminium analog=analogue catalog=catalogue center=centre curb=kerb defense=defence diaper=nappy
-    dialog=dialogue elevator=lift fiber=fibre gray=grey jewelry=jewellery license=licence liter=litre math=maths
-    mold=mould plow=plough program=programme soccer=football sulfur=sulphur theater=theatre tire=tyre"""
+    """aluminum=aluminium analog=analogue catalog=catalogue center=centre curb=kerb defense=defence
+    diaper=nappy dialog=dialogue elevator=lift fiber=fibre gray=grey jewelry=jewellery license=licence
+    liter=litre math=maths mold=mould plow=plough program=programme soccer=football sulfur=sulphur
+    theater=theatre tire=tyre"""
 )
 _OUR = re.compile(r"\b(arm|behavi|col|fav|flav|harb|hon|hum|lab|neighb|od|vap)or(?=(?:ed|er|ful|ing)?$)")
 _ISE = re.compile(r"(?<=[a-z]{3})([iy])z(?=(?:e|ed|er|ers|es|ing|ation|ations)$)")
@@ -56,13 +61,13 @@ _ENDINGS = (
     *("al", "ed", "er", "or", "ic", "e", "y"),
 )
 #: How much of a word must be left where an ending is taken off; fewer than four letters say too little.
-_LEFT_AFTER = {"ing": 3, "e": 3}
+_LEFT_AFTER = {"ing": 3, "e": 3, "ic": 5, "ion": 5}
 _VOWEL = re.compile(r"[aeiouy]")
 #: What is another word for the same thing or act wherever it stands.
 _SAME = _pairs(
     """hiring=hire lease=hire leasing=hire rent=hire rental=hire renting=hire fix=repair fixing=repair
-    mend=repair mending=repair garbage=waste refuse=waste rubbish=waste trash=waste advice=advisory bike=bicycle
-    cctv=surveillance maintain=maintenance mower=mowing phone=telephone photo=photograph
+    mend=repair mending=repair garbage=waste refuse=waste rubbish=waste trash=waste advice=advisory
+    bike=bicycle cctv=surveillance maintain=maintenance mower=mowing phone=telephone photo=photograph
     photocopy=photocopier"""
 )
 
@@ -74,6 +79,7 @@ def split(text: str) -> list[str]:
     return re.findall(r"[a-z0-9]+", plain)
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def stem(word: str) -> str:
     """Return a word in the singular and in British spelling: "colors" → "colour"."""
     word = _singular(word)
@@ -94,6 +100,7 @@ def _singular(word: str) -> str:
     return word[:-1]
 
 
+@lru_cache(maxsize=_REMEMBERED)
 def root(word: str) -> str:
     """Return what a stem has in common with its relatives: "cleaner" and "cleaning" → "clean"."""
     word = _SAME.get(word, word)
