@@ -26,6 +26,7 @@ class Words:
 
     core: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    all: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, stems: list[str]) -> "Words":
@@ -33,7 +34,8 @@ class Words:
         by_root = {words.root(stem): stem for stem in reversed(stems) if stem not in words.EMPTY}
         said = list(reversed(by_root.values()))
         core = tuple(stem for stem in said if stem not in words.OPTIONAL)
-        return cls(core, tuple(stem for stem in said if stem not in core)) if core else cls(tuple(said))
+        optional = tuple(stem for stem in said if stem not in core) if core else ()
+        return cls(core or tuple(said), optional, tuple(stems))
 
     def __len__(self) -> int:
         return len(self.core) + len(self.optional)

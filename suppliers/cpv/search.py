@@ -22,24 +22,29 @@ _NUMBER = re.compile(r"(?:cpv\s*:?\s*)?([0-9]{2,8})\s*(?:-\s*([0-9])?)?", re.IGN
 class _Kind(IntEnum):
     """Kinds of match, the best first."""
 
-    WHOLE_DESCRIPTION = 0
-    WHOLE_PHRASE = 1
-    IN_ORDER = 2
-    OWN_WORDS = 3
-    WHOLE_RELATED = 4
-    PHRASE_WITHIN = 5
-    PART_OF_PHRASE = 6
-    RELATED_WORDS = 7
-    ABOVE = 8
+    THE_VERY_WORDS = 0
+    WHOLE_DESCRIPTION = 1
+    WHOLE_PHRASE = 2
+    IN_ORDER = 3
+    OWN_WORDS = 4
+    WHOLE_RELATED = 5
+    PHRASE_WITHIN = 6
+    PART_OF_PHRASE = 7
+    RELATED_WORDS = 8
+    ABOVE = 9
 
 
+_WHOLE = (
+    _Kind.THE_VERY_WORDS,
+    _Kind.WHOLE_DESCRIPTION,
+    _Kind.WHOLE_PHRASE,
+    _Kind.WHOLE_RELATED,
+    _Kind.PHRASE_WITHIN,
+)
 #: Where nothing matches every word: what matches more than this part of their weight is better than nothing.
 _ENOUGH = 0.5
 #: The divisions below are goods.
 _FIRST_SERVICE = "45"
-
-
-_WHOLE = (_Kind.WHOLE_DESCRIPTION, _Kind.WHOLE_PHRASE, _Kind.WHOLE_RELATED, _Kind.PHRASE_WITHIN)
 
 
 class _Found(NamedTuple):
@@ -123,7 +128,9 @@ class _Question:
         description = index().descriptions[position]
         own = [matches.own.get(position, 0.0) for matches in core]
         whole = len(description.core) == len(core)
-        if not min(own):
+        if self._typed.all == description.all:
+            kind = _Kind.THE_VERY_WORDS
+        elif not min(own):
             kind = _Kind.ABOVE
         elif min(own) < EXACT:
             kind = _Kind.WHOLE_RELATED if whole else _Kind.RELATED_WORDS
