@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, events
+from intake import attachments, delivery, events, heartbeat
 
 
 @shared_task
@@ -27,6 +27,12 @@ def sweep_outbox() -> None:
 def sweep_events() -> None:
     """Apply the events that the doorbell missed."""
     events.apply_pending()
+
+
+@shared_task
+def canary() -> None:
+    """Show that tasks are run."""
+    heartbeat.note(heartbeat.WORKER)
 
 
 @shared_task

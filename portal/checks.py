@@ -36,4 +36,33 @@ def production_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
     if not settings.DEFAULT_FROM_EMAIL:
         errors.append(Error("DEFAULT_FROM_EMAIL must be an address of yours.", id="portal.E004"))
+    if settings.EMAIL_BACKEND.startswith("anymail.") and not _webhooks_are_verified():
+        errors.append(
+            Error(
+                "ANYMAIL_WEBHOOK_SECRET must be set, or the key with which the provider signs its webhooks.",
+                hint="ANYMAIL_WEBHOOK_SECRET=name:password, both random; the webhook's address has them too.",
+                id="portal.E005",
+            )
+        )
     return errors
+
+
+#: How anymail calls the keys with which providers sign their webhooks.
+_SIGNING_KEYS = (
+    "MAILERSEND_SIGNING_SECRET",
+    "MAILGUN_WEBHOOK_SIGNING_KEY",
+    "MAILGUN_API_KEY",
+    "MAILTRAP_SIGNING_SECRET",
+    "MANDRILL_WEBHOOK_KEY",
+    "POSTAL_WEBHOOK_KEY",
+    "RESEND_SIGNING_SECRET",
+    "SENDGRID_TRACKING_WEBHOOK_VERIFICATION_KEY",
+    "UNISENDER_GO_API_KEY",
+)
+
+
+def _webhooks_are_verified() -> bool:
+    """Whether anybody but the provider is refused at /anymail/: by a shared secret, or by its signature."""
+    provider = settings.EMAIL_BACKEND.split(".")[2].upper()
+    signing = [name for name in _SIGNING_KEYS if name.startswith(f"{provider}_")]
+    return any(settings.ANYMAIL.get(name) for name in ("WEBHOOK_SECRET", *signing))

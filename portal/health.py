@@ -10,6 +10,7 @@ from django.db.models import Min
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
+from intake import circuit, heartbeat
 from intake.models import Message
 from portal.celery import app
 
@@ -17,29 +18,35 @@ logger = logging.getLogger(__name__)
 
 #: An email that is due this many seconds and not sent is late: a sweep comes every 15.
 LATE_AFTER = 120
+#: The canary runs every 20 seconds and beat notes its heartbeat every 15.
+SILENT_AFTER = 60
 _PATIENCE = 1.0
 _BROKER_ERRORS = (redis.RedisError, OperationalError, OSError)
+_UNKNOWN = {"status": "unknown"}
 
 
 def readiness() -> dict[str, Any]:
     """Return the state of the whole and of its parts.
 
-    `status` is "down" without the database or the broker, "degraded" where pages work but emails wait (no
-    worker answers, or an email is late), else "ok". `oldest_due_seconds` says for how long the
-    longest-waiting email has been due.
+    `status` is "down" if the database, the broker, the worker or beat is, "degraded" where everything runs
+    but emails wait (one is late, or sending is paused), else "ok". `oldest_due_seconds` says for how long the
+    longest-waiting email has been due, `failed` how many emails somebody has to look at.
     """
     parts = {"database": _database(), "broker": _broker()}
-    is_up = {name: part["status"] == "ok" for name, part in parts.items()}
-    unknown = {"status": "unknown"}
-    parts["worker"] = _worker() if is_up["broker"] else unknown
-    parts["backlog"] = _backlog() if is_up["database"] else unknown
-    return {"status": _overall(parts, all(is_up.values())), "parts": parts}
+    has_database = parts["database"]["status"] == "ok"
+    has_both = has_database and parts["broker"]["status"] == "ok"
+    parts["worker"] = _worker() if has_both else _UNKNOWN
+    parts["beat"] = _beat() if has_database else _UNKNOWN
+    parts["email"] = _email() if has_database else _UNKNOWN
+    parts["backlog"] = _backlog() if has_database else _UNKNOWN
+    return {"status": _overall(parts), "parts": parts}
 
 
-def _overall(parts: dict[str, dict[str, Any]], is_up: bool) -> str:
-    if not is_up:
+def _overall(parts: dict[str, dict[str, Any]]) -> str:
+    statuses = {part["status"] for part in parts.values()}
+    if "down" in statuses:
         return "down"
-    return "ok" if all(part["status"] == "ok" for part in parts.values()) else "degraded"
+    return "ok" if statuses == {"ok"} else "degraded"
 
 
 def _database() -> dict[str, Any]:
@@ -63,11 +70,29 @@ def _broker() -> dict[str, Any]:
 
 
 def _worker() -> dict[str, Any]:
+    silent_for = heartbeat.seconds_since(heartbeat.WORKER)
+    if silent_for is not None:
+        return _by_silence(silent_for)
+    # In the first seconds of a new portal no canary has run yet.
     try:
         answers = app.control.ping(timeout=_PATIENCE, limit=1)
     except _BROKER_ERRORS as error:
         return _down("worker", error)
-    return {"status": "ok" if answers else "no answer"}
+    return {"status": "ok" if answers else "down"}
+
+
+def _beat() -> dict[str, Any]:
+    silent_for = heartbeat.seconds_since(heartbeat.BEAT)
+    return {"status": "down"} if silent_for is None else _by_silence(silent_for)
+
+
+def _by_silence(seconds: float) -> dict[str, Any]:
+    status = "down" if seconds > SILENT_AFTER else "ok"
+    return {"status": status, "last_seen_seconds": int(seconds)}
+
+
+def _email() -> dict[str, Any]:
+    return {"status": "paused" if circuit.state() else "ok"}
 
 
 def _backlog() -> dict[str, Any]:
@@ -78,7 +103,7 @@ def _backlog() -> dict[str, Any]:
     return {
         "status": "late" if waited > LATE_AFTER else "ok",
         "oldest_due_seconds": waited,
-        "failed": Message.objects.filter(state=Message.State.FAILED).count(),
+        "failed": Message.objects.filter(state=Message.State.FAILED, handled_at=None).count(),
     }
 
 

@@ -17,5 +17,6 @@ env DATABASE_URL=postgres://portal:portal@127.0.0.1:5432/portal REDIS_URL=redis:
     SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(60))')" \
     SITE_URL=https://portal.example.org DEFAULT_FROM_EMAIL=portal@example.org \
     EMAIL_BACKEND=anymail.backends.postmark.EmailBackend ANYMAIL_POSTMARK_SERVER_TOKEN=token \
+    ANYMAIL_WEBHOOK_SECRET=name:password \
     python manage.py check --deploy --fail-level WARNING
 say "clean"

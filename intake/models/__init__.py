@@ -2,6 +2,7 @@
 
 from intake.models.attachment import Attachment
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
 from intake.models.queue import Queue, QueueMembership
@@ -14,6 +15,7 @@ __all__ = [
     "Attachment",
     "Circuit",
     "DeliveryEvent",
+    "Heartbeat",
     "InboundEmail",
     "Message",
     "Queue",

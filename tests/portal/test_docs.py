@@ -48,7 +48,7 @@ def test_every_module_has_a_room_in_the_architecture():
     text = (DOCS / "architecture.md").read_text()
     modules = [
         path
-        for app in ("portal", "intake", "enquiries")
+        for app in ("portal", "intake", "enquiries", "suppliers")
         for path in (ROOT / app).glob("*.py")
         if path.stem not in ("__init__", "apps", "urls", "wsgi", "context", "settings", "celery", "views")
     ]

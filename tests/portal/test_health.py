@@ -7,9 +7,14 @@ import sys
 import time
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection
 from django.utils import timezone
 
+from intake import circuit, heartbeat, tasks
+from intake.models import Heartbeat
+from portal.beat import Scheduler
+from portal.celery import app
 from tests.conftest import NO_REDIS
 from tests.factories import MessageFactory
 
@@ -64,12 +69,73 @@ def test_not_ready_without_the_database(readiness, broker):
     assert "secrets" not in str(said)
 
 
-def test_pages_still_work_without_a_worker(readiness, broker):
+def test_down_without_a_worker_and_without_beat(readiness, broker):
     status, said = readiness()
 
-    assert status == 200
-    assert said["status"] == "degraded"
-    assert said["parts"]["worker"] == {"status": "no answer"}
+    assert (status, said["status"]) == (503, "down")
+    assert said["parts"]["worker"] == said["parts"]["beat"] == {"status": "down"}
+
+
+@pytest.mark.parametrize(("seconds", "expected"), [(30, "ok"), (61, "down")])
+@pytest.mark.parametrize("name", ["worker", "beat"])
+def test_a_process_that_was_not_seen_for_a_minute_is_down(readiness, broker, name, seconds, expected):
+    heartbeat.note(name)
+    Heartbeat.objects.update(at=timezone.now() - dt.timedelta(seconds=seconds))
+
+    assert readiness()[1]["parts"][name]["status"] == expected
+
+
+def test_a_heartbeat_noted_again_is_the_newer_one(db):
+    heartbeat.note("worker")
+    Heartbeat.objects.update(at=timezone.now() - dt.timedelta(hours=1))
+    tasks.canary()
+
+    assert heartbeat.seconds_since("worker") < 5
+    assert Heartbeat.objects.count() == 1
+
+
+def test_a_pause_of_sending_is_told(readiness, broker):
+    for name in ("worker", "beat"):
+        heartbeat.note(name)
+    assert readiness()[0] == 200
+    circuit.open_up("401")
+
+    status, said = readiness()
+
+    assert (status, said["status"], said["parts"]["email"]) == (200, "degraded", {"status": "paused"})
+
+
+def test_the_doctor_says_what_to_do(db, broker, capsys):
+    heartbeat.note("worker")
+    with pytest.raises(CommandError, match="The portal is down"):
+        call_command("doctor")
+
+    said = capsys.readouterr().out
+    assert "Start Celery beat" in said
+    assert "worker:    ok" in said
+
+
+def test_the_doctor_of_a_portal_that_is_well_says_so(db, broker, capsys):
+    heartbeat.note("worker")
+    heartbeat.note("beat")
+    call_command("doctor")
+
+    assert "down" not in capsys.readouterr().out
+
+
+def test_beat_notes_its_heartbeat_and_survives_the_database(db, tmp_path, caplog, monkeypatch):
+    monkeypatch.setattr("portal.beat.close_old_connections", lambda: None)
+    scheduler = Scheduler(app, schedule_filename=str(tmp_path / "schedule"), lazy=True)
+    scheduler._note()
+    assert heartbeat.seconds_since("beat") < 5
+
+    def down(*args):
+        raise OperationalError("gone")
+
+    scheduler._noted_at = float("-inf")
+    with connection.execute_wrapper(down):
+        scheduler._note()
+    assert "no heartbeat" in caplog.text
 
 
 def test_backlog_is_how_long_the_oldest_email_waits(readiness, broker):
@@ -98,11 +164,10 @@ def test_ready_with_a_worker(readiness, broker):
     worker = subprocess.Popen(command, env=os.environ | {"REDIS_URL": broker})
     try:
         deadline = time.monotonic() + 30
-        while (said := readiness()[1])["status"] != "ok" and time.monotonic() < deadline:
+        while (said := readiness()[1])["parts"]["worker"]["status"] != "ok" and time.monotonic() < deadline:
             time.sleep(0.2)
     finally:
         worker.terminate()
         worker.wait(30)
 
     assert said["parts"]["worker"] == {"status": "ok"}
-    assert said["status"] == "ok"

@@ -124,11 +124,13 @@ def test_an_enquiry_is_acknowledged_and_every_service_stops_when_asked(installat
     mail = installation.folder / "data" / "mail"
     wait_until(lambda: emails(mail, to="jo@example.org"))
     assert reference in emails(mail, to="jo@example.org")[0]["Subject"]
-    wait_until(lambda: readiness(installation)["worker"]["status"] == "ok")
+    wait_until(lambda: all(part["status"] == "ok" for part in readiness(installation).values()))
     assert {name: part["status"] for name, part in readiness(installation).items()} == {
         "database": "ok",
         "broker": "ok",
         "worker": "ok",
+        "beat": "ok",
+        "email": "ok",
         "backlog": "ok",
     }
     assert installation.stop() == {"redis": 0, "worker": 0, "beat": 0, "web": 0}
