@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import logging
 import unicodedata
 import uuid
 from pathlib import PurePosixPath
@@ -10,11 +11,14 @@ import puremagic
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from intake.models import Attachment, Submission
+from intake.models.attachment import private_name
+
+logger = logging.getLogger(__name__)
 
 ABANDONED_AFTER = dt.timedelta(days=2)
 
@@ -76,9 +80,27 @@ def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: b
         size=file.size or 0,
         sha256=digest.hexdigest(),
     )
-    attachment.file.save(attachment.name, file, save=False)
-    attachment.save(force_insert=True)
+    _write(attachment, file)
     return attachment
+
+
+def _write(attachment: Attachment, file: UploadedFile) -> None:
+    """Write the file and its row, both or neither: no half file stays where the disk is full."""
+    storage, name = attachment.file.storage, private_name(attachment, "")
+    try:
+        attachment.file.save(attachment.name, file, save=False)
+        attachment.save(force_insert=True)
+    except OSError as error:
+        storage.delete(name)
+        logger.error("an uploaded file could not be kept: %s", error.strerror)
+        raise ValidationError(
+            f"We could not keep “{attachment.name}”: our storage does not take files at the moment. "
+            "Try again later, or go on without it.",
+            code="storage",
+        ) from error
+    except DatabaseError:
+        storage.delete(name)
+        raise
 
 
 def waiting(upload_token: uuid.UUID) -> QuerySet[Attachment]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from intake import access, outbox
+from intake import access, outbox, submissions
 from intake.models import Message, Submission, TimelineEntry
 from intake.models.message import UNDELIVERED_STATES
 
@@ -41,6 +41,27 @@ _IN_VIEW: dict[str, Q] = {
     View.QUEUED: Q(state__in=(State.QUEUED, State.SENDING), attempts=0),
     View.HANDLED: Q(state__in=UNDELIVERED_STATES, handled_at__isnull=False),
 }
+
+
+#: What the sender waits for: of its failure the team is told.
+TO_THE_SENDER = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.REPLY)
+
+
+def note_failure(message: Message) -> None:
+    """Say in the timeline that an email did not arrive; where the sender waits for it, tell the team.
+
+    Must be called in a transaction. Of an alert that failed no further alert is sent: it would fail as well.
+    """
+    if not message.submission:
+        return
+    TimelineEntry.objects.create(
+        submission=message.submission,
+        event=Event.EMAIL_FAILED,
+        text=f"{message.get_kind_display()}: {State(message.state).label}",
+        data={"message": str(message.uuid)},
+    )
+    if message.kind in TO_THE_SENDER:
+        submissions.tell_handlers(message.submission, template="not-delivered")
 
 
 def visible(user: User) -> QuerySet[Message]:

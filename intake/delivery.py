@@ -16,9 +16,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
-from intake import circuit, outbox
+from intake import circuit, deliveries, outbox
 from intake.endings import Ending, ending_of, retry_after
-from intake.models import Message, TimelineEntry
+from intake.models import Message
 
 logger = logging.getLogger(__name__)
 
@@ -180,17 +180,11 @@ def _put_back(message: Message, delay: dt.timedelta, words: str, *, ambiguous: b
 
 @transaction.atomic
 def _close(message: Message, state: str, words: str) -> None:
-    """End the tries; the timeline says so, because nobody will be told by email."""
+    """End the tries; the timeline says so, and the team is told."""
     if not _held(message).update(state=state, lease_until=None, next_attempt_at=None, last_error=words):
         return
-    if not message.submission:
-        return
-    TimelineEntry.objects.create(
-        submission=message.submission,
-        event=TimelineEntry.Event.EMAIL_FAILED,
-        text=f"{message.get_kind_display()}: {State(state).label}",
-        data={"message": str(message.uuid)},
-    )
+    message.state = state
+    deliveries.note_failure(message)
 
 
 def _held(message: Message) -> QuerySet[Message]:

@@ -15,7 +15,7 @@ from anymail.signals import AnymailTrackingEvent, EventType
 from django.db import transaction
 from django.utils import timezone
 
-from intake import outbox, submissions
+from intake import deliveries, outbox
 from intake.models import DeliveryEvent, Message, TimelineEntry
 
 logger = logging.getLogger(__name__)
@@ -45,8 +45,6 @@ _RANK: dict[str, int] = {
     State.BOUNCED: 5,
     State.COMPLAINED: 6,
 }
-#: The messages whose fate the sender's timeline tells, and of whose failure the team is told.
-_TOLD = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.REPLY)
 
 
 def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
@@ -120,7 +118,7 @@ def _change(message: Message, event: DeliveryEvent) -> None:
         last_error=event.description if state in _BAD else "",
     )
     message.state = state
-    if message.submission and (state in _BAD or message.kind in _TOLD):
+    if message.submission and (state in _BAD or message.kind in deliveries.TO_THE_SENDER):
         _tell(message, event)
 
 
@@ -128,20 +126,20 @@ _BAD = (State.FAILED, State.BOUNCED, State.COMPLAINED)
 
 
 def _tell(message: Message, event: DeliveryEvent) -> None:
-    """Write it into the timeline; where the sender was not reached, the team is told by email too."""
+    """Write it into the timeline; of what did not arrive the team is told."""
     assert message.submission  # noqa: S101 - the caller looked
     is_bad = message.state in _BAD
     if message.state == State.SENT:
         return
+    if is_bad:
+        deliveries.note_failure(message)
+        return
     TimelineEntry.objects.create(
         submission=message.submission,
-        event=TimelineEntry.Event.EMAIL_FAILED if is_bad else TimelineEntry.Event.EMAIL_DELIVERED,
+        event=TimelineEntry.Event.EMAIL_DELIVERED,
         text=f"{message.get_kind_display()}: {State(message.state).label}",
         data={"message": str(message.uuid), "event": event.pk},
     )
-    # Of an alert that bounced no further alert is sent: that one would bounce as well.
-    if is_bad and message.kind in _TOLD:
-        submissions.tell_handlers(message.submission, template="not-delivered")
 
 
 def _key(event: AnymailTrackingEvent, provider: str) -> str:

@@ -8,11 +8,8 @@ from django.views.decorators.http import require_safe
 
 from enquiries.models import EnquiryType
 from portal import contacts as public_contacts
-from portal import cookies, health
+from portal import cookies, health, posted_again
 from portal.context import site
-
-#: The pages whose answers are carried over a failed CSRF check.
-_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check")
 
 
 @require_safe
@@ -77,19 +74,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Say what to do about a form that was open for too long, and give its answers back to be sent again."""
-    match = request.resolver_match
-    keeps_answers = bool(match and match.view_name in _KEEPS_ANSWERS)
-    context = {
-        "answers": _posted_again(request) if keeps_answers else [],
-        "has_files": any(request.FILES.values()),
-    }
-    return render(request, "portal/csrf-failure.html", context, status=403)
-
-
-def _posted_again(request: HttpRequest) -> list[tuple[str, str]]:
-    return [
-        (name, value)
-        for name, values in request.POST.lists()
-        for value in values
-        if name != "csrfmiddlewaretoken"
-    ]
+    return render(request, "portal/csrf-failure.html", posted_again.context(request), status=403)

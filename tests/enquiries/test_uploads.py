@@ -1,10 +1,15 @@
 """Files: kept through every error and the check page, told what is wrong with the others."""
 
+import errno
 import io
+import uuid
+from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from enquiries import uploads
 from intake.models import Attachment, Submission
 from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory
@@ -155,3 +160,23 @@ def test_too_many_files_for_the_server_are_refused_without_a_fault(visitor):
     visitor.client.raise_request_exception = False
     many = [io.BytesIO(PDF) for _ in range(150)]
     assert visitor.answers({**WHO, "attachments": many}).status_code == 400
+
+
+def test_a_full_disk_is_said_and_leaves_neither_row_nor_half_a_file(monkeypatch):
+    def full(storage, name, content):
+        path = Path(storage.path(name))
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"%PDF")
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    before = set(_files())
+    monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
+    kept, problems = uploads.keep(draft_id=uuid.uuid4(), question="attachments", files=[file()])
+    assert kept == []
+    assert "our storage does not take files at the moment" in problems[0]
+    assert not Attachment.objects.exists()
+    assert set(_files()) == before
+
+
+def _files():
+    return [path for path in Path(default_storage.location).rglob("*") if path.is_file()]
