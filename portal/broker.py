@@ -1,8 +1,8 @@
 """kombu's redis transport, but for a worker that survives a redis which goes away while tasks run.
 
 kombu 5.7 closes a lost connection by giving unacknowledged tasks back over it, and acknowledges tasks that
-end later over the closed channel. Both fail with an AttributeError that nobody expects, and the worker ends. As
-a connection's error they are what kombu and Celery know how to live with: the tasks come back after the
+end later over the closed channel. Both fail with an AttributeError that nobody expects, and the worker ends.
+As a connection's error they are what kombu and Celery know how to live with: the tasks come back after the
 visibility time-out, and before that the sweep sends what they were to announce.
 """
 
