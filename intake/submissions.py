@@ -108,7 +108,7 @@ def alert_queue(submission: Submission) -> None:
     Must be called in a transaction.
     """
     memberships = QueueMembership.objects.filter(
-        queue=submission.queue, wants_alerts=True, user__is_active=True
+        queue=submission.queue, wants_alerts=True, user__is_active=True, user__is_staff=True
     ).exclude(user__email="")
     recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
     if submission.queue.alert_address:
