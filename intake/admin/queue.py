@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, ForeignKey, QuerySet
-from django.forms import ModelChoiceField
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from intake import access, queues
@@ -14,24 +14,30 @@ from intake.models import Queue, QueueMembership
 from intake.templatetags.triage import person
 
 
+class MembershipForm(forms.ModelForm):
+    """A person's place in the team."""
+
+    class Meta:
+        model = QueueMembership
+        fields = ("user", "role", "wants_alerts")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer staff, by their names."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["user"]
+        field.queryset = access.possible_members(queue_id=self.instance.queue_id)
+        field.label_from_instance = person
+
+
 class MembershipInline(admin.StackedInline):
     """The queue's team."""
 
     model = QueueMembership
+    form = MembershipForm
     extra = 1
     fields = (("user", "role", "wants_alerts"),)
     verbose_name = "member"
     verbose_name_plural = "members"
-
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        """Offer staff, by their names."""
-        kwargs["queryset"] = access.possible_members()
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field:
-            field.label_from_instance = person  # type: ignore[method-assign, assignment]
-        return field
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""

@@ -130,7 +130,6 @@ def _page(
         "automatic": automatic,
         "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
-        "offered": actions,
         "seen": max((entry.pk for entry in timeline), default=""),
         "refusal": refusal,
         "unsent": _unsent(refusal, forms),
