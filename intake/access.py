@@ -64,11 +64,6 @@ def may_configure(user: AnyUser) -> bool:
     return is_administrator(user)
 
 
-def may_manage(user: AnyUser, queue: Queue) -> bool:
-    """Return whether `user` may edit the settings and members of `queue`: its leads, and administrators."""
-    return led_queues(user).filter(pk=queue.pk).exists()
-
-
 def fixed_queue_fields(user: AnyUser) -> tuple[str, ...]:
     """Return the fields of a queue that `user` may not change though they manage it.
 

@@ -237,6 +237,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # --------------------------------------------------------------------------------------------- security
 SESSION_COOKIE_HTTPONLY = True

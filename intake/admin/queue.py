@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
@@ -14,30 +13,27 @@ from intake.models import Queue, QueueMembership
 from intake.templatetags.triage import person
 
 
-class MembershipForm(forms.ModelForm):
-    """A person's place in the team."""
-
-    class Meta:
-        model = QueueMembership
-        fields = ("user", "role", "wants_alerts")
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Offer staff, by their names."""
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["user"]
-        field.queryset = access.possible_members(queue_id=self.instance.queue_id)
-        field.label_from_instance = person
-
-
 class MembershipInline(admin.StackedInline):
     """The queue's team."""
 
     model = QueueMembership
-    form = MembershipForm
     extra = 1
     fields = (("user", "role", "wants_alerts"),)
     verbose_name = "member"
     verbose_name_plural = "members"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QueueMembership]:
+        """Return the memberships with what their headings name."""
+        return super().get_queryset(request).select_related("queue", "user")
+
+    def get_formset(self, request: HttpRequest, obj: Queue | None = None, **kwargs: Any) -> Any:
+        """Offer staff by their names, asked for once for the whole team."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if "user" in formset.form.base_fields:
+            field: Any = formset.form.base_fields["user"]
+            field.queryset = access.possible_members(queue_id=obj.pk if obj else None)
+            field.choices = [("", "Choose"), *((user.pk, person(user)) for user in field.queryset)]
+        return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
@@ -148,9 +144,9 @@ class QueueAdmin(HistoryAdmin):
 def _may_manage(request: HttpRequest, queue: Queue | None) -> bool:
     if access.may_configure(request.user):
         return True
-    if queue and queue.pk:
-        return access.may_manage(request.user, queue)
-    # Asked several times for each page, and the answer is the same for all of one.
-    if not hasattr(request, "manages_a_queue"):
-        request.manages_a_queue = access.led_queues(request.user).exists()  # type: ignore[attr-defined]
-    return bool(request.manages_a_queue)  # type: ignore[attr-defined]
+    # Asked many times for each page, and the answer is the same for all of one.
+    led = getattr(request, "led_queues", None)
+    if led is None:
+        led = frozenset(access.led_queues(request.user).values_list("pk", flat=True))
+        request.led_queues = led  # type: ignore[attr-defined]
+    return queue.pk in led if queue and queue.pk else bool(led)
