@@ -167,9 +167,9 @@ def test_any_other_action_is_refused(ada, submission, action):
     assert stored().version == 1
 
 
-@pytest.mark.parametrize("version", ["", "x"])
-def test_a_page_that_came_in_halves_is_refused_and_its_text_kept(ada, submission, version):
-    page = ada.posts(url_of(submission), action="reply", text="We found it.", version=version)
+@pytest.mark.parametrize("hidden", [{"version": ""}, {"version": "x"}, {"version": 1, "seen": "x"}])
+def test_a_page_that_came_in_halves_is_refused_and_its_text_kept(ada, submission, hidden):
+    page = ada.posts(url_of(submission), action="reply", text="We found it.", **hidden)
     assert "This page was not complete when it was sent." in page.problem
     assert page.field("text").get_text().strip() == "We found it."
     assert page.form_with("reply")["version"] == "1"

@@ -25,6 +25,7 @@ def test_who_was_slower_is_told_what_happened_and_keeps_the_draft(ada, lead, sub
     assert "has changed since you opened it. Nothing was done yet." in page.problem
     assert "priority changed by Lena Lead – Urgent" in page.problem
     assert page.field("text").get_text().strip() == "We found it."
+    assert page.link("Go to what you typed") == "#" + page.field("text")["id"]
     assert not Message.objects.exists()
 
     page = ada.acts(submission, "reply", page=page)
@@ -83,6 +84,7 @@ def test_a_draft_survives_that_it_was_closed_meanwhile(ada, lead, submission):
     page = ada.acts(submission, "reply", page=opened, text="We found it.")
     assert "marked as spam by Lena Lead" in page.problem
     assert page.part("#unsent") == "We found it."
+    assert not page.says_link("Go to what you typed")
     assert page.actions() == ["reopen", "note"]
 
 
