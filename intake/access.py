@@ -65,7 +65,7 @@ def may_configure(user: AnyUser) -> bool:
 
 
 def may_manage(user: AnyUser, queue: Queue) -> bool:
-    """Return whether `user` may edit the settings and members of `queue`: its leads, and administrators."""
+    """Return whether `user` manages `queue`: its leads do, and administrators."""
     return led_queues(user).filter(pk=queue.pk).exists()
 
 
@@ -124,9 +124,16 @@ def colleagues(user: AnyUser) -> QuerySet[User]:
     return staff.filter(Q(pk__in=in_queue.values("user")) | Q(is_superuser=True)).order_by("username")
 
 
-def possible_members() -> QuerySet[User]:
-    """Return who may be made a member of a queue: everyone who works for HLT and may sign in."""
-    return User.objects.filter(is_active=True, is_staff=True).order_by("username")
+def possible_members(*, queue_id: int | None = None) -> QuerySet[User]:
+    """Return who may be made a member of a queue: everyone who works for HLT and may sign in.
+
+    The present members of the queue `queue_id` are among them, also those who have left: they see nothing,
+    and a lead takes them off the list in their own time.
+    """
+    staff = Q(is_active=True, is_staff=True)
+    if queue_id:
+        staff |= Q(pk__in=QueueMembership.objects.filter(queue=queue_id).values("user"))
+    return User.objects.filter(staff).order_by("username")
 
 
 def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:

@@ -59,10 +59,11 @@ def replies(submission: Submission) -> list[Reply]:
     messages = Message.objects.filter(
         submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
     )
-    # Below the text the email has the reference and the links, which the page shows itself.
+    # Below the text the email has the reference and the links, which the page shows itself. It is the last
+    # such line that ends the text: staff may have written another.
     ending = f"Your reference: {submission.reference}"
     return [
-        Reply(at=at, text=text.partition(ending)[0].strip())
+        Reply(at=at, text=text.rsplit(ending, 1)[0].strip())
         for at, text in messages.values_list("created_at", "text")
     ]
 

@@ -139,7 +139,7 @@ def _tell(submission: Submission, *, template: str, recipients: Sequence[str]) -
 
 def _team_addresses(queue: Queue) -> list[str]:
     memberships = QueueMembership.objects.filter(
-        queue=queue, wants_alerts=True, user__is_active=True
+        queue=queue, wants_alerts=True, user__is_active=True, user__is_staff=True
     ).exclude(user__email="")
     recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
     return [*recipients, queue.alert_address] if queue.alert_address else recipients

@@ -38,8 +38,10 @@ def assign(
     submission = _locked(submission_id, actor, version)
     if assignee and not access.assignable_users(submission.queue).filter(pk=assignee.pk).exists():
         raise ValidationError(f"{_name(assignee)} is not a member of {submission.queue}.")
-    status = workflow.after("take_up", submission.status)
-    _change(submission, assignee=assignee, status=status if assignee else submission.status)
+    taken_up = workflow.after("take_up", submission.status)
+    # What waits for the sender waits on, whoever looks after it now.
+    is_new = assignee and submission.status == Status.NEW
+    _change(submission, assignee=assignee, status=taken_up if is_new else submission.status)
     text = f"To {_name(assignee)}" if assignee else "To nobody"
     _record(submission, Event.ASSIGNED, actor, text)
     if assignee:
@@ -154,6 +156,8 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
         author=actor,
         text=text.strip(),
     )
+    # A note can be the reason for not doing what a colleague is about to do: they have to see it first.
+    _change(submission)
     _record(submission, Event.NOTED, actor, "", data={"message": str(message.uuid)})
     return message
 

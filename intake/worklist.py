@@ -95,7 +95,7 @@ def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
 def page(submissions: QuerySet[Submission], *, before: str = "", after: str = "") -> Page:
     """Return a page, newest first: the first one, the one older than key `before`, or newer than `after`.
 
-    A key that is malformed counts as none.
+    A key that is malformed, or beyond either end, counts as none.
     """
     rows = submissions.select_related("queue", "assignee").defer("answers", "search_text")
     newer_than = _key_of(after)
@@ -140,6 +140,11 @@ def newest(user: User, count: int) -> list[Submission]:
     return page(access.visible_submissions(user).exclude(status=Submission.Status.SPAM)).rows[:count]
 
 
+def is_id(text: str) -> bool:
+    """Return whether `text`, as typed in an address or posted, can be the id of a row."""
+    return text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) <= _LARGEST_ID
+
+
 def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QuerySet[Submission]:
     if view == View.EVERYTHING:
         return submissions
@@ -165,36 +170,38 @@ def _today() -> tuple[dt.datetime, dt.datetime]:
     return start, end
 
 
-def _older_page(rows: QuerySet[Submission], key: tuple[dt.datetime, int] | None) -> Page:
+def _older_page(submissions: QuerySet[Submission], key: tuple[dt.datetime, int] | None) -> Page:
+    rows = submissions
     if key:
         moment, pk = key
         # The second condition says no more than the first, but an index can begin where it says.
         older = Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk)
         rows = rows.filter(older, received_at__lte=moment)
     found = list(rows.order_by("-received_at", "-pk")[: PAGE_SIZE + 1])
+    if key and not found:
+        return _older_page(submissions, None)
     shown = found[:PAGE_SIZE]
     return Page(
         shown,
-        newer=_key(shown[0]) if key and shown else "",
+        newer=_key(shown[0]) if key else "",
         older=_key(shown[-1]) if len(found) > PAGE_SIZE else "",
     )
 
 
-def _newer_page(rows: QuerySet[Submission], moment: dt.datetime, pk: int) -> Page:
+def _newer_page(submissions: QuerySet[Submission], moment: dt.datetime, pk: int) -> Page:
     newer = Q(received_at__gt=moment) | Q(received_at=moment, pk__gt=pk)
-    rows = rows.filter(newer, received_at__gte=moment)
+    rows = submissions.filter(newer, received_at__gte=moment)
     found = list(rows.order_by("received_at", "pk")[: PAGE_SIZE + 1])
+    if len(found) <= PAGE_SIZE:
+        # The newest: a whole page of them, though fewer than that are newer than the key.
+        return _older_page(submissions, None)
     shown = found[:PAGE_SIZE][::-1]
-    return Page(
-        shown,
-        newer=_key(shown[0]) if len(found) > PAGE_SIZE else "",
-        older=_key(shown[-1]) if shown else "",
-    )
+    return Page(shown, newer=_key(shown[0]), older=_key(shown[-1]))
 
 
 def _key_of(text: str) -> tuple[dt.datetime, int] | None:
     moment, _, pk = text.partition("_")
-    if not pk.isascii() or not pk.isdigit() or int(pk[:20]) > _LARGEST_ID:
+    if not is_id(pk):
         return None
     try:
         received_at = parse_datetime(moment)

@@ -14,6 +14,9 @@ _TRACKING_LINK = re.compile(r"/track/[^/\s'\"]+")
 def without_secrets(logger: Any, name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
     """Blank the keys in tracking links and leave out what identifies a visitor; a processor of structlog."""
     line.pop("user_agent", None)
+    if isinstance(line.get("request"), str):
+        # What staff search for stands behind the question mark: names and addresses of senders.
+        line["request"] = line["request"].partition("?")[0]
     for field, value in line.items():
         if isinstance(value, str) and "/track/" in value:
             line[field] = _TRACKING_LINK.sub("/track/…", value)
@@ -39,7 +42,8 @@ def formatter(json: bool) -> structlog.stdlib.ProcessorFormatter:
     last = (
         [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
         if json
-        else [structlog.dev.ConsoleRenderer(colors=False)]
+        # A plain traceback: where the library "rich" is installed, the other one prints every local variable.
+        else [structlog.dev.ConsoleRenderer(colors=False, exception_formatter=structlog.dev.plain_traceback)]
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,

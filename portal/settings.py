@@ -244,6 +244,7 @@ AUTH_PASSWORD_VALIDATORS = [
     }
 ]
 LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
 
 # --------------------------------------------------------------------------------------------- security
 SESSION_COOKIE_HTTPONLY = True

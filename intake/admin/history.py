@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import URLPattern
 from simple_history.admin import SimpleHistoryAdmin
@@ -32,6 +32,10 @@ class HistoryAdmin(SimpleHistoryAdmin):
         except ValidationError as error:
             raise Http404 from error
         return super().history_view(request, object_id, extra_context)
+
+    def get_history_queryset(self, *args: Any) -> QuerySet:
+        """Return the changes with who made them, which simple_history forgets for some models."""
+        return super().get_history_queryset(*args).select_related("history_user")
 
     def revert_disabled(self, request: HttpRequest, obj: Model | None = None) -> bool:
         """Always: see the class."""

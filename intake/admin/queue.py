@@ -4,8 +4,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import Count, ForeignKey, QuerySet
-from django.forms import ModelChoiceField
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
 from intake import access, queues
@@ -23,15 +22,18 @@ class MembershipInline(admin.StackedInline):
     verbose_name = "member"
     verbose_name_plural = "members"
 
-    def formfield_for_foreignkey(
-        self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any
-    ) -> ModelChoiceField | None:
-        """Offer staff, by their names."""
-        kwargs["queryset"] = access.possible_members()
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if field:
-            field.label_from_instance = person  # type: ignore[method-assign, assignment]
-        return field
+    def get_queryset(self, request: HttpRequest) -> QuerySet[QueueMembership]:
+        """Return the memberships with what their headings name."""
+        return super().get_queryset(request).select_related("queue", "user")
+
+    def get_formset(self, request: HttpRequest, obj: Queue | None = None, **kwargs: Any) -> Any:
+        """Offer staff by their names, asked for once for the whole team."""
+        formset = super().get_formset(request, obj, **kwargs)
+        if "user" in formset.form.base_fields:
+            field: Any = formset.form.base_fields["user"]
+            field.queryset = access.possible_members(queue_id=obj.pk if obj else None)
+            field.choices = [("", "Choose"), *((user.pk, person(user)) for user in field.queryset)]
+        return formset
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
@@ -142,9 +144,9 @@ class QueueAdmin(HistoryAdmin):
 def _may_manage(request: HttpRequest, queue: Queue | None) -> bool:
     if access.may_configure(request.user):
         return True
-    if queue and queue.pk:
-        return access.may_manage(request.user, queue)
-    # Asked several times for each page, and the answer is the same for all of one.
-    if not hasattr(request, "manages_a_queue"):
-        request.manages_a_queue = access.led_queues(request.user).exists()  # type: ignore[attr-defined]
-    return bool(request.manages_a_queue)  # type: ignore[attr-defined]
+    # Asked many times for each page, and the answer is the same for all of one.
+    led = getattr(request, "led_queues", None)
+    if led is None:
+        led = frozenset(access.led_queues(request.user).values_list("pk", flat=True))
+        request.led_queues = led  # type: ignore[attr-defined]
+    return queue.pk in led if queue and queue.pk else bool(led)

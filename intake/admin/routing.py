@@ -40,7 +40,9 @@ class ConditionForm(forms.ModelForm):
     def clean_field(self) -> str:
         """Refuse a name that no submission of the rule's type could have: such a rule would never hold."""
         field: str = self.cleaned_data["field"]
-        problem = kinds.field_problem(kind=self.instance.rule.kind, field=field)
+        # The rule as it is being typed: a new one is not saved yet, and an old one may get another type.
+        to_rule: Any = self.fields["rule"]
+        problem = kinds.field_problem(kind=to_rule.parent_instance.kind, field=field)
         if problem:
             raise ValidationError(problem)
         return field

@@ -12,9 +12,9 @@ from django.template.response import TemplateResponse
 from intake import access, bulk, worklist
 from intake.admin.filters import FilterForm
 from intake.models import Submission
+from intake.models.submission import OPEN_STATUSES
 from intake.worklist import View
 
-_LARGEST_ID = 2**63 - 1
 _REASONS_SHOWN = 5
 
 
@@ -30,7 +30,7 @@ class BulkForm(forms.Form):
         posted: Any = self.data
         typed = posted.getlist("ticked")[: worklist.PAGE_SIZE]
         field: Any = self.fields["ticked"]
-        field.choices = [(value, value) for value in typed if _is_id(value)]
+        field.choices = [(value, value) for value in typed if worklist.is_id(value)]
 
 
 def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -50,7 +50,7 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "opts": Submission._meta,
         "form": form,
         "view": view,
-        "views": [(each, _query(asked, view=each)) for each in View],
+        "views": [(each, _query(_understood_in(each, asked), view=each)) for each in View],
         "filtered": bool(asked),
         "count": worklist.count_in_words(found),
         "page": page,
@@ -113,9 +113,11 @@ def _submissions(count: int) -> str:
     return "1 submission" if count == 1 else f"{count} submissions"
 
 
+def _understood_in(view: str, asked: dict[str, str]) -> dict[str, str]:
+    """What was asked for, without a state that `view` holds none of."""
+    closed = view != View.EVERYTHING and asked.get("status", OPEN_STATUSES[0]) not in OPEN_STATUSES
+    return {name: value for name, value in asked.items() if name != "status" or not closed}
+
+
 def _query(asked: dict[str, str], **more: str) -> str:
     return urlencode({**asked, **{name: value for name, value in more.items() if value}})
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and 0 < int(value[:20]) <= _LARGEST_ID

@@ -130,10 +130,10 @@ def _page(
         "automatic": automatic,
         "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
-        "offered": actions,
         "seen": max((entry.pk for entry in timeline), default=""),
         "refusal": refusal,
         "unsent": _unsent(refusal, forms),
+        "draft_id": _draft_id(refusal, forms),
         "list_url": list_url(request),
     }
     request.current_app = site.name
@@ -161,6 +161,13 @@ def _unsent(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
     if not refusal or ACTIONS[refusal.action].section in forms:
         return ""
     return refusal.form.draft()
+
+
+def _draft_id(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
+    """The id of the field that still holds what was typed, far below the box that says what happened."""
+    if not refusal or not refusal.happened or ACTIONS[refusal.action].section not in forms:
+        return ""
+    return refusal.form[refusal.form.draft_field].id_for_label if refusal.form.draft() else ""
 
 
 def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:

@@ -1,6 +1,7 @@
 """HLT's queues with their contacts, and the first routing rules. Both are HLT's own to edit from then on."""
 
 from django.db import migrations
+from django.utils import timezone
 
 SWITCHBOARD = "+442088207000"
 HIGH, URGENT = 30, 40
@@ -147,12 +148,22 @@ def add(apps, schema_editor):
         # Migrated back and forth: what HLT have made of their queues and rules stands.
         return
     queues = {row["slug"]: Queue.objects.create(**row) for row in QUEUES}
+    for queue in queues.values():
+        begin_history(apps, queue)
     for position, name, kind, queue, priority, conditions in RULES:
         rule = RoutingRule.objects.create(
             position=position, name=name, kind=kind, queue=queues[queue], priority=priority
         )
+        begin_history(apps, rule)
         for field, operator, value in conditions:
             RoutingCondition.objects.create(rule=rule, field=field, operator=operator, value=value)
+
+
+def begin_history(apps, made):
+    """Keep what it was at first, so that its history can say what the first change changed."""
+    History = apps.get_model("intake", f"Historical{made._meta.object_name}")
+    values = {field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields}
+    History.objects.create(**values, history_date=timezone.now(), history_type="+")
 
 
 class Migration(migrations.Migration):

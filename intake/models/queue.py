@@ -3,6 +3,7 @@
 import datetime as dt
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from phonenumber_field.modelfields import PhoneNumberField
@@ -86,6 +87,13 @@ class Queue(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        """Refuse to close the catch-all: forms that do not ask for it cannot check that constraint."""
+        if self.is_catch_all and not self.active:
+            raise ValidationError(
+                {"active": "The catch-all queue must stay active. Make another queue the catch-all first."}
+            )
 
     @property
     def public_name(self) -> str:

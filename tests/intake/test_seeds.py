@@ -134,3 +134,9 @@ def test_migrated_back_and_forth_what_was_edited_since_stands():
     assert Queue.objects.count() == count
     assert Queue.objects.get(slug="press").name == "News desk"
     assert not RoutingRule.objects.filter(position=20).exists()
+
+
+def test_their_histories_begin_with_them():
+    for made in (*Queue.objects.all(), *RoutingRule.objects.all()):
+        (first,) = made.history.all()
+        assert (first.history_type, first.instance) == ("+", made)

@@ -10,10 +10,10 @@ from portal import logs
 
 
 @pytest.fixture
-def log():
-    """What the portal would print."""
+def log(request):
+    """What the portal would print, as JSON unless the test asks otherwise."""
     handler = logging.StreamHandler(io.StringIO())
-    handler.setFormatter(logs.formatter(json=True))
+    handler.setFormatter(logs.formatter(json=getattr(request, "param", True)))
     root = logging.getLogger()
     level = root.level
     root.addHandler(handler)
@@ -38,3 +38,26 @@ def test_a_line_of_any_library_is_cleaned(log):
     logging.getLogger("somebody.else").warning("Not found: %s", "/track/abcdefghijklmnop/")
 
     assert json.loads(log())["event"] == "Not found: /track/…/"
+
+
+@pytest.mark.django_db
+def test_what_is_searched_for_is_not_logged(client, log):
+    client.get("/enquiries/schools/?q=jo@example.com")
+
+    assert json.loads(log().splitlines()[0])["request"] == "GET /enquiries/schools/"
+    assert "jo@" not in log()
+
+
+@pytest.mark.parametrize("log", [True, False], indirect=True, ids=["json", "terminal"])
+def test_an_error_is_logged_with_its_place_and_no_values(log):
+    def broken(secret: str) -> None:
+        raise RuntimeError("it broke")
+
+    try:
+        broken("@".join(["jo", "example.com"]))
+    except RuntimeError:
+        logging.getLogger("portal").exception("Internal Server Error")
+
+    assert "it broke" in log()
+    assert "in broken" in log()
+    assert "jo@example.com" not in log()

@@ -1,0 +1,46 @@
+"""The table of states and moves, alone."""
+
+import pytest
+
+from intake import workflow
+from intake.models.submission import OPEN_STATUSES, Status
+
+CLOSED = [status for status in Status if status not in OPEN_STATUSES]
+TARGETS = {
+    "take_up": "open",
+    "reply": "open",
+    "wait": "waiting",
+    "resolve": "resolved",
+    "mark_as_spam": "spam",
+    "withdraw": "withdrawn",
+    "reopen": "open",
+}
+
+
+@pytest.mark.parametrize("status", OPEN_STATUSES)
+def test_what_is_open_can_be_worked_on_and_closed(status):
+    assert workflow.moves_from(status) == [name for name in TARGETS if name != "reopen"]
+
+
+@pytest.mark.parametrize("status", CLOSED)
+def test_what_is_closed_can_only_be_reopened(status):
+    assert workflow.moves_from(status) == ["reopen"]
+
+
+@pytest.mark.parametrize("status", Status)
+@pytest.mark.parametrize("move", TARGETS)
+def test_every_move_from_every_state(move, status):
+    if (move == "reopen") is (status in CLOSED):
+        assert workflow.after(move, status) == TARGETS[move]
+    else:
+        with pytest.raises(workflow.MoveNotAllowed):
+            workflow.after(move, status)
+
+
+def test_the_table_has_no_other_move():
+    assert set(workflow.MOVES) == set(TARGETS)
+
+
+def test_a_refusal_names_the_state_in_words():
+    with pytest.raises(workflow.MoveNotAllowed, match="to a submission that is spam"):
+        workflow.after("reply", Status.SPAM)
