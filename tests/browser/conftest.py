@@ -1,4 +1,4 @@
-"""A real browser, and the whole portal in processes of its own: one of each for every worker of pytest-xdist."""
+"""A real browser, and the whole portal in processes of its own: one of each for every worker of xdist."""
 
 import os
 import shutil
@@ -14,7 +14,7 @@ from scripts.run_tests import BROWSERS
 from tests.browser.portal import STAFF_PASSWORD, Portal
 
 _WAITS_AT_MOST = 10_000
-_AS_ROOT = ("--no-sandbox",)
+_OPTIONS = ("--no-sandbox", "--lang=en-GB")
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = None
         with suppress(Error):
-            browser = playwright.chromium.launch(executable_path=found, args=_AS_ROOT)
+            browser = playwright.chromium.launch(executable_path=found, args=_OPTIONS)
         if not browser:
             pytest.fail(
                 f"The browser tests need Chromium, and {found or 'none on PATH'} does not start. "
@@ -54,7 +54,8 @@ Browse = Callable[..., Page]
 def browse(portal: Portal, chromium: Browser) -> Iterator[Browse]:
     """A function that opens a browser of its own: no cookies but those given, at a width.
 
-    Whatever a page complains about on the console, such as a breach of the content security policy, fails the test.
+    Whatever a page complains about on the console, such as a breach of the content security policy, fails
+    the test.
     """
     contexts, complaints = [], []
 

@@ -41,6 +41,7 @@ _OWN: dict[str, dict[str, Any]] = {
     "general": {"about": "school_meals", "i_am": "parent"},
 }
 SLUGS = tuple(_OWN)
+FILE = {"name": "letter.csv", "mimeType": "text/csv", "buffer": b"term,begins\nautumn,2026-09-01\n"}
 
 
 def fill(page: Page, given: dict[str, Any]) -> None:

@@ -1,4 +1,4 @@
-"""The pictures of the README, made anew with `pytest tests/browser/test_pictures.py --pictures docs/images`."""
+"""The README’s pictures, made anew by `pytest tests/browser/test_pictures.py --pictures docs/images`."""
 
 import re
 
