@@ -1,7 +1,7 @@
 """Each page in each state, at the widths of a telephone, a tablet and a computer.
 
-axe finds nothing against WCAG 2.2 AA or good practice, nothing is cut off or scrolls sideways, and the console
-stays empty: the fixture `browse` sees to that.
+axe finds nothing against WCAG 2.2 AA or good practice, nothing is cut off or scrolls sideways, and the
+console stays empty: the fixture `browse` sees to that.
 """
 
 from typing import Any
@@ -33,6 +33,15 @@ def test_staff_page_is_accessible_at_every_width(scene, staff, portal, pictures)
     scene.show(staff, portal)
 
     look_at(staff, f"staff-{scene.name}", pictures)
+
+
+@pytest.mark.parametrize("name", ["sign-in", "my-work", "submissions", "submission-all-open", "queue-change"])
+def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, portal, pictures):
+    (scene,) = (scene for scene in STAFF if scene.name == name)
+    page = browse(storage_state=signed_in, color_scheme="dark")
+    scene.show(page, portal)
+
+    look_at(page, f"dark-{name}", pictures)
 
 
 def test_no_public_page_is_forgotten():
