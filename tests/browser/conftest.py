@@ -14,7 +14,7 @@ from scripts.run_tests import BROWSERS
 from tests.browser.portal import STAFF_PASSWORD, Portal
 
 _WAITS_AT_MOST = 10_000
-_OPTIONS = ("--no-sandbox", "--lang=en-GB")
+_AS_ROOT = ("--no-sandbox",)
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = None
         with suppress(Error):
-            browser = playwright.chromium.launch(executable_path=found, args=_OPTIONS)
+            browser = playwright.chromium.launch(executable_path=found, args=_AS_ROOT)
         if not browser:
             pytest.fail(
                 f"The browser tests need Chromium, and {found or 'none on PATH'} does not start. "
