@@ -4,7 +4,6 @@ import os
 import shutil
 import signal
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -34,12 +33,12 @@ def chromium() -> Iterator[Browser]:
     """The browser: the one that CHROMIUM names, else one of the machine's, else Playwright's own."""
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
-        browser = None
-        with suppress(Error):
+        try:
             browser = playwright.chromium.launch(executable_path=found, args=_AS_ROOT)
-        if not browser:
+        except Error as error:
+            why = str(error).splitlines()[0]
             pytest.fail(
-                f"The browser tests need Chromium, and {found or 'none on PATH'} does not start. "
+                f"The browser tests need Chromium, and {found or 'none on PATH'} does not start ({why}). "
                 "Install it (on Debian: apt-get install chromium) or name it: CHROMIUM=/path/of/chromium",
                 pytrace=False,
             )
@@ -51,7 +50,7 @@ Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def browse(portal: Portal, chromium: Browser) -> Iterator[Browse]:
+def browse(chromium: Browser, portal: Portal) -> Iterator[Browse]:
     """A function that opens a browser of its own: no cookies but those given, at a width.
 
     Whatever a page complains about on the console, such as a breach of the content security policy, fails

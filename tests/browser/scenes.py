@@ -88,7 +88,7 @@ def _untimely(page: Page, portal: Portal) -> None:
     page.get_by_role("heading", name="Your form was not sent").wait_for()
 
 
-def _unknown_link_asked(page: Page, portal: Portal) -> None:
+def _refused_lookup(page: Page, portal: Portal) -> None:
     page.goto("/track/")
     press(page, "Email me a link")
     page.get_by_role("alert").wait_for()
@@ -134,7 +134,7 @@ PUBLIC = [
     Scene("sent", "enquiries:sent", _sent),
     Scene("sent-elsewhere", "enquiries:sent", at("/enquiries/sent/")),
     Scene("track", "intake:tracking-lookup", at("/track/")),
-    Scene("track-errors", "intake:tracking-lookup", _unknown_link_asked),
+    Scene("track-errors", "intake:tracking-lookup", _refused_lookup),
     Scene("track-sent", "intake:tracking-link-sent", at("/track/sent/")),
     Scene("track-unknown", "intake:tracking", at("/track/no-such-key/")),
     Scene("tracking", "intake:tracking", _tracked),
