@@ -52,11 +52,21 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
     django.setup()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add --pictures."""
+    parser.addoption("--pictures", metavar="FOLDER", help="save a picture of each page of the browser tests")
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put last what empties the database, and browser tests after that; chance orders the rest."""
+    """Put last what empties the database, and browser tests after that; chance orders the rest.
+
+    Playwright runs an event loop in the test's own thread, in which Django refuses to use the database.
+    """
 
     def turn(item: pytest.Item) -> int:
-        if item.get_closest_marker("browser") or item.get_closest_marker("processes"):
+        if item.get_closest_marker("browser"):
+            return 3
+        if item.get_closest_marker("processes"):
             return 2
         database = item.get_closest_marker("django_db")
         return int(bool(database and database.kwargs.get("transaction")))

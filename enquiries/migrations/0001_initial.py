@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "slug",
-                    models.SlugField(help_text="Its address: /enquiries/<slug>/", max_length=60, unique=True),
+                    models.SlugField(help_text="Its address, after /enquiries/.", max_length=60, unique=True),
                 ),
                 (
                     "active",
@@ -125,7 +125,7 @@ class Migration(migrations.Migration):
                     "name",
                     models.CharField(db_index=True, help_text="As in “your press enquiry”.", max_length=100),
                 ),
-                ("slug", models.SlugField(help_text="Its address: /enquiries/<slug>/", max_length=60)),
+                ("slug", models.SlugField(help_text="Its address, after /enquiries/.", max_length=60)),
                 (
                     "active",
                     models.BooleanField(default=True, help_text="An inactive type is not on the site."),

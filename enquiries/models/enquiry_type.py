@@ -13,7 +13,7 @@ class EnquiryType(models.Model):
     """One kind of enquiry that the site offers. Made in the admin, it is on the site at once."""
 
     name = models.CharField(max_length=100, unique=True, help_text="As in “your press enquiry”.")
-    slug = models.SlugField(max_length=60, unique=True, help_text="Its address: /enquiries/<slug>/")
+    slug = models.SlugField(max_length=60, unique=True, help_text="Its address, after /enquiries/.")
     active = models.BooleanField(default=True, help_text="An inactive type is not on the site.")
     position = models.PositiveSmallIntegerField(default=100, help_text="Order on the site; the lowest first.")
     summary = models.CharField(max_length=300, help_text="What it is for, in a sentence, on the home page.")

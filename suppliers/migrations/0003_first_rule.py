@@ -1,6 +1,7 @@
 """The routing rule that registrations begin with: HLT's own to edit, like every other."""
 
 from django.db import migrations
+from django.utils import timezone
 
 
 def add(apps, schema_editor):
@@ -9,8 +10,19 @@ def add(apps, schema_editor):
     queue = Queue.objects.filter(slug="procurement").first()
     if not queue or RoutingRule.objects.filter(kind="supplier-registration").exists():
         return
-    RoutingRule.objects.create(
+    rule = RoutingRule.objects.create(
         position=110, name="supplier registrations", kind="supplier-registration", queue=queue
+    )
+    # What it was at first, so that its history can say what the first change changed.
+    apps.get_model("intake", "HistoricalRoutingRule").objects.create(
+        id=rule.pk,
+        position=rule.position,
+        name=rule.name,
+        active=rule.active,
+        kind=rule.kind,
+        queue_id=queue.pk,
+        history_date=timezone.now(),
+        history_type="+",
     )
 
 

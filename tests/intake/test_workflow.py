@@ -14,6 +14,7 @@ TARGETS = {
     "mark_as_spam": "spam",
     "withdraw": "withdrawn",
     "reopen": "open",
+    "sender_writes": "open",
 }
 
 
@@ -23,14 +24,19 @@ def test_what_is_open_can_be_worked_on_and_closed(status):
 
 
 @pytest.mark.parametrize("status", CLOSED)
-def test_what_is_closed_can_only_be_reopened(status):
-    assert workflow.moves_from(status) == ["reopen"]
+def test_what_is_closed_can_only_be_reopened_by_staff_and_by_its_sender_if_it_was_resolved(status):
+    senders = ["sender_writes"] if status == Status.RESOLVED else []
+    assert workflow.moves_from(status) == [*senders, "reopen"]
 
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("move", TARGETS)
 def test_every_move_from_every_state(move, status):
-    if (move == "reopen") is (status in CLOSED):
+    if move == "sender_writes":
+        allowed = status not in (Status.WITHDRAWN, Status.SPAM)
+    else:
+        allowed = (move == "reopen") is (status in CLOSED)
+    if allowed:
         assert workflow.after(move, status) == TARGETS[move]
     else:
         with pytest.raises(workflow.MoveNotAllowed):

@@ -49,8 +49,10 @@ def _post(session: requests.Session, page: requests.Response, answers: dict[str,
 
 
 def emails(folder: Path, *, to: str) -> list[EmailMessage]:
-    """The emails in a mail folder that are addressed to `to`."""
-    found = [message_from_bytes(file.read_bytes(), policy=policy.default) for file in folder.glob("*.eml")]
+    """The emails in a mail folder that are addressed to `to`, the oldest first."""
+    found = [
+        message_from_bytes(file.read_bytes(), policy=policy.default) for file in sorted(folder.glob("*.eml"))
+    ]
     return [email for email in found if email["To"] == to]
 
 

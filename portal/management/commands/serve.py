@@ -114,6 +114,7 @@ class Command(BaseCommand):
     def _prepare(self) -> str | None:
         """Bring the database and the static files up to date; return a new account's password."""
         self.stdout.write("Preparing the data folder ...")
+        self.stdout.flush()
         call_command("migrate", verbosity=0, interactive=False)
         embedded.collect_static()
         return first_account.create(password=settings.STAFF_PASSWORD)

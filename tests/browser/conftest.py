@@ -1,0 +1,125 @@
+"""A real browser, and the whole portal in processes of its own: one of each for every worker of xdist."""
+
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+
+from scripts.run_tests import BROWSERS
+from tests.browser.portal import STAFF_PASSWORD, Portal
+
+_WAITS_AT_MOST = 10_000
+_AS_ROOT = ("--no-sandbox",)
+
+
+@pytest.fixture(scope="session")
+def portal(tmp_path_factory) -> Iterator[Portal]:
+    """The portal, started when the first test asks for it."""
+    portal = Portal(tmp_path_factory.mktemp("portal") / "data")
+    try:
+        portal.begin()
+        yield portal
+    finally:
+        if portal.process:
+            portal.ends(signal.SIGTERM)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """The browser: the one that CHROMIUM names, else one of the machine's, else Playwright's own."""
+    found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=found, args=_AS_ROOT)
+        except Error as error:
+            why = str(error).splitlines()[0]
+            pytest.fail(
+                f"The browser tests need Chromium, and {found or 'none on PATH'} does not start ({why}). "
+                "Install it (on Debian: apt-get install chromium) or name it: CHROMIUM=/path/of/chromium",
+                pytrace=False,
+            )
+        yield browser
+        browser.close()
+
+
+Browse = Callable[..., Page]
+
+
+@pytest.fixture
+def browse(chromium: Browser, portal: Portal) -> Iterator[Browse]:
+    """A function that opens a browser of its own: no cookies but those given, at a width.
+
+    Whatever a page complains about on the console, such as a breach of the content security policy, fails
+    the test.
+    """
+    contexts, complaints = [], []
+
+    def complain(message: ConsoleMessage) -> None:
+        # Chromium says so of every page that is answered with 404 or 422, as some are meant to be.
+        expected = (
+            message.text.startswith("Failed to load resource") and "/static/" not in message.location["url"]
+        )
+        if message.type in ("error", "warning") and not expected:
+            complaints.append(message.text)
+
+    def open_browser(*, width: int = 1280, height: int = 900, **options) -> Page:
+        context = chromium.new_context(
+            base_url=portal.url,
+            viewport={"width": width, "height": height},
+            locale="en-GB",
+            timezone_id="Europe/London",
+            **{"reduced_motion": "reduce", **options},
+        )
+        context.set_default_timeout(_WAITS_AT_MOST)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", complain)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.complaints = complaints
+        return page
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture
+def page(browse: Browse) -> Page:
+    """A visitor's browser."""
+    return browse()
+
+
+@pytest.fixture(scope="session")
+def signed_in(portal: Portal, chromium: Browser) -> dict:
+    """The cookies of `staff`, signed in once for all tests."""
+    context = chromium.new_context(base_url=portal.url)
+    page = context.new_page()
+    page.goto("/admin/")
+    page.get_by_label("Name or email address").fill("staff")
+    page.get_by_label("Password").fill(STAFF_PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("heading", name="My work").wait_for()
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+@pytest.fixture
+def staff(browse: Browse, signed_in: dict) -> Page:
+    """The browser of an administrator, who is a lead of every queue that the portal begins with."""
+    return browse(storage_state=signed_in)
+
+
+@pytest.fixture
+def pictures(request: pytest.FixtureRequest) -> Path | None:
+    """The folder for pictures of pages, if they are wanted."""
+    folder = request.config.getoption("--pictures")
+    if not folder:
+        return None
+    Path(folder).mkdir(parents=True, exist_ok=True)
+    return Path(folder)

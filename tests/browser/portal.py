@@ -1,0 +1,45 @@
+"""The whole portal in processes of its own, as the browser tests use it."""
+
+import subprocess
+import sys
+from email.message import EmailMessage
+from pathlib import Path
+
+from tests.processes.served import Served
+from tests.processes.site import ROOT, emails, wait_until
+
+STAFF_PASSWORD = "only for browser tests"
+_SUBMISSIONS = 40
+
+
+class Portal(Served):
+    """A portal with schools, colleagues and some submissions, which writes its emails to files."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, STAFF_PASSWORD=STAFF_PASSWORD)
+
+    def begin(self) -> None:
+        """Start it and fill it."""
+        self.start(seconds=100)
+        command = [sys.executable, "manage.py", "make_demo_data", "--count", str(_SUBMISSIONS)]
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=60)
+
+    def emails(self, *, to: str) -> list[EmailMessage]:
+        """The emails to an address, the oldest first."""
+        return emails(self.folder / "mail", to=to)
+
+    def email(self, *, to: str, seconds: float = 20) -> EmailMessage:
+        """The only email to an address, as soon as it is there."""
+        wait_until(lambda: self.emails(to=to), seconds=seconds)
+        (email,) = self.emails(to=to)
+        return email
+
+    @property
+    def url(self) -> str:
+        """The address that it gives itself in its emails."""
+        return f"http://localhost:{self.port}"
+
+
+def text_of(email: EmailMessage) -> str:
+    """The plain text of an email."""
+    return email.get_body(("plain",)).get_content()

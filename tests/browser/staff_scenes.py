@@ -1,0 +1,131 @@
+"""Every page of the staff, and how a browser that is signed in gets there."""
+
+from collections.abc import Callable, Iterator
+
+from django.contrib import admin
+from playwright.sync_api import Page
+
+from intake.models import Submission, Tag
+from tests.browser.forms import press
+from tests.browser.portal import Portal
+from tests.browser.scenes import Scene, at
+
+LIST = "/admin/intake/submission/"
+#: What a browser never shows, or shows one of the pages here under another address.
+NO_PAGES = {
+    "admin:logout",
+    "admin:autocomplete",
+    "admin:jsi18n",
+    "admin:view_on_site",
+    "admin:intake_submission_attachment",
+    "admin:None",
+    # Nobody may: `access` refuses it to administrators too.
+    "admin:intake_queue_delete",
+    "admin:enquiries_school_add",
+    "admin:enquiries_school_delete",
+}
+
+
+def _first_submission(view: str) -> Callable[[Page, Portal], None]:
+    def show(page: Page, portal: Portal) -> None:
+        page.goto(f"{LIST}?view={view}")
+        page.locator(".cell-reference a").first.click()
+        page.get_by_role("heading", name="Timeline").wait_for()
+
+    return show
+
+
+def _refused_reply(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    press(page, "Send reply")
+    page.get_by_role("heading", name="There is a problem").wait_for()
+
+
+def _everything_open(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    for summary in page.locator("summary").all():
+        summary.click()
+
+
+def _spam(page: Page, portal: Portal) -> None:
+    page.goto(LIST)
+    page.locator("[name=ticked]").first.check()
+    press(page, "Mark as spam")
+    page.get_by_role("heading", name="Mark as spam?").wait_for()
+
+
+def _refused_sign_in(page: Page, portal: Portal) -> None:
+    page.context.clear_cookies()
+    page.goto("/admin/")
+    page.get_by_label("Name or email address").fill("staff")
+    page.get_by_label("Password").fill("wrong")
+    press(page, "Sign in")
+    page.get_by_role("alert").wait_for()
+
+
+def _sign_in(page: Page, portal: Portal) -> None:
+    page.context.clear_cookies()
+    page.goto("/admin/login/")
+
+
+TRIAGE = [
+    Scene("sign-in", "admin:login", _sign_in),
+    Scene("sign-in-refused", "admin:login", _refused_sign_in),
+    Scene("my-work", "admin:index", at("/admin/")),
+    Scene("submissions", "admin:intake_submission_changelist", at(LIST)),
+    Scene("submissions-none", "admin:intake_submission_changelist", at(f"{LIST}?q=nothing+like+it")),
+    Scene("submissions-spam", "admin:intake_submission_changelist", _spam),
+    Scene("submission", "admin:intake_submission_change", _first_submission("open")),
+    Scene("submission-all-open", "admin:intake_submission_change", _everything_open),
+    Scene("submission-closed", "admin:intake_submission_change", _first_submission("closed")),
+    Scene("submission-refused", "admin:intake_submission_change", _refused_reply),
+    Scene("submission-not-yours", "admin:intake_submission_change", at(f"{LIST}999999/change/")),
+]
+
+
+def _of_the_first(app: str, model: str, page_name: str) -> Callable[[Page, Portal], None]:
+    def show(page: Page, portal: Portal) -> None:
+        page.goto(f"/admin/{app}/{model}/")
+        change = page.locator("#result_list tbody th a").first.get_attribute("href")
+        page.goto(change.replace("/change/", f"/{page_name}/"))
+
+    return show
+
+
+def _a_tag(page: Page, portal: Portal) -> None:
+    """The form of a tag, which is made first: the portal begins with none."""
+    page.goto("/admin/intake/tag/")
+    if not page.locator("#result_list").count():
+        page.goto("/admin/intake/tag/add/")
+        page.get_by_label("Name").fill("school visit")
+        press(page, "Save")
+    page.get_by_role("link", name="school visit").first.click()
+
+
+def _of_a_tag(page_name: str) -> Callable[[Page, Portal], None]:
+    def show(page: Page, portal: Portal) -> None:
+        _a_tag(page, portal)
+        page.goto(page.url.replace("/change/", f"/{page_name}/"))
+
+    return show
+
+
+def _configuration() -> Iterator[Scene]:
+    for model in admin.site._registry:
+        if model is Submission:
+            continue
+        app, name = model._meta.app_label, model._meta.model_name
+        yield Scene(f"{name}-list", f"admin:{app}_{name}_changelist", at(f"/admin/{app}/{name}/"))
+        yield Scene(f"{name}-add", f"admin:{app}_{name}_add", at(f"/admin/{app}/{name}/add/"))
+        for page_name in ("change", "history", "delete"):
+            show = _of_a_tag(page_name) if model is Tag else _of_the_first(app, name, page_name)
+            yield Scene(f"{name}-{page_name}", f"admin:{app}_{name}_{page_name}", show)
+
+
+CONFIGURATION = [
+    *(scene for scene in _configuration() if scene.view not in NO_PAGES),
+    Scene("settings", "admin:app_list", at("/admin/intake/")),
+    Scene("user-password", "admin:auth_user_password_change", _of_the_first("auth", "user", "password")),
+    Scene("own-password", "admin:password_change", at("/admin/password_change/")),
+    Scene("own-password-changed", "admin:password_change_done", at("/admin/password_change/done/")),
+]

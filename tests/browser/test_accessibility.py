@@ -1,0 +1,109 @@
+"""Each page in each state, at the widths of a telephone, a tablet and a computer.
+
+axe finds nothing against WCAG 2.2 AA or good practice, nothing is cut off or scrolls sideways, and the
+console stays empty: the fixture `browse` sees to that.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser import scenes, staff_scenes
+from tests.processes.site import ROOT
+
+pytestmark = pytest.mark.browser
+
+_AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
+_TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+#: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
+WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
+STAFF = [*staff_scenes.TRIAGE, *staff_scenes.CONFIGURATION]
+
+
+@pytest.mark.parametrize("scene", scenes.PUBLIC, ids=lambda scene: scene.name)
+def test_public_page_is_accessible_at_every_width(scene, page, portal, pictures):
+    scene.show(page, portal)
+
+    look_at(page, scene.name, pictures)
+
+
+@pytest.mark.parametrize("scene", staff_scenes.TRIAGE, ids=lambda scene: scene.name)
+def test_triage_page_is_accessible_at_every_width(scene, staff, portal, pictures):
+    scene.show(staff, portal)
+
+    look_at(staff, f"staff-{scene.name}", pictures)
+
+
+@pytest.mark.parametrize("scene", staff_scenes.CONFIGURATION, ids=lambda scene: scene.name)
+def test_configuration_page_is_accessible(scene, staff, portal, pictures):
+    scene.show(staff, portal)
+
+    look_at(staff, f"staff-{scene.name}", pictures, with_axe=(WIDEST,))
+
+
+@pytest.mark.parametrize("name", ["sign-in", "my-work", "submissions", "submission-all-open", "queue-change"])
+def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, portal, pictures):
+    (scene,) = (scene for scene in STAFF if scene.name == name)
+    page = browse(storage_state=signed_in, color_scheme="dark")
+    scene.show(page, portal)
+
+    look_at(page, f"dark-{name}", pictures, with_axe=(WIDEST,))
+
+
+def test_no_public_page_is_forgotten():
+    shown = {scene.view for scene in scenes.PUBLIC} - {""}
+
+    assert shown | scenes.NO_PAGES == scenes.public_views()
+
+
+def test_no_staff_page_is_forgotten():
+    shown = {scene.view for scene in STAFF}
+
+    assert shown | staff_scenes.NO_PAGES == scenes.staff_views()
+
+
+def look_at(page: Page, name: str, pictures, *, with_axe: tuple[int, ...] = (NARROWEST, WIDEST)) -> None:
+    """Refuse what axe finds, and what does not fit a width."""
+    page.evaluate(_AXE.read_text())
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        assert sticking_out(page) == [], f"{width} pixels wide"
+        if width in with_axe:
+            assert violations(page) == [], f"{width} pixels wide"
+        if pictures:
+            page.screenshot(path=pictures / f"{name}-{width}.png", full_page=True, animations="disabled")
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds, a line each."""
+    found: dict[str, Any] = page.evaluate(
+        "tags => axe.run({runOnly: tags, resultTypes: ['violations'], preload: false})", _TAGS
+    )
+    return [
+        f"{violation['id']}: {node['html']} – {node['failureSummary']}"
+        for violation in found["violations"]
+        for node in violation["nodes"]
+    ]
+
+
+def sticking_out(page: Page) -> list[str]:
+    """The elements that make the page scroll sideways, and the controls of a form that are cut off."""
+    return page.evaluate(
+        """() => {
+            const right = (element) => element.getBoundingClientRect().right;
+            const width = document.documentElement.clientWidth;
+            const clips = (element) => ["hidden", "clip"].includes(getComputedStyle(element).overflowX);
+            const within = (element) => {
+                let around = element.parentElement;
+                while (around && !clips(around)) around = around.parentElement;
+                return around ? right(around) : Infinity;
+            };
+            const all = document.documentElement.scrollWidth > width ? "body *" : "none";
+            return [
+                ...Array.from(document.querySelectorAll(all)).filter((each) => right(each) > width + 1),
+                ...Array.from(document.querySelectorAll("input:not([type=hidden]), select, textarea, button"))
+                    .filter((each) => right(each) > within(each) + 1),
+            ].map((each) => each.outerHTML.slice(0, 200));
+        }"""
+    )
