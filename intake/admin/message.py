@@ -9,6 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from intake import access, circuit, deliveries
+from intake.admin.permissions import may_manage
 from intake.deliveries import View
 from intake.models import Message
 
@@ -75,7 +76,7 @@ class MessageAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the person manages any queue."""
-        return access.led_queues(request.user).exists()
+        return may_manage(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether the person manages any queue."""

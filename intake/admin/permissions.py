@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from intake import access
+from intake.models import Queue
 
 
 class AdministratorsOnly:
@@ -29,3 +30,15 @@ class AdministratorsOnly:
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """See the class."""
         return access.may_configure(request.user)
+
+
+def may_manage(request: HttpRequest, queue: Queue | None) -> bool:
+    """Return whether the person manages `queue`, or any queue where it is None; asked once for each page."""
+    if access.may_configure(request.user):
+        return True
+    # Asked many times for each page, and the answer is the same for all of one.
+    led = getattr(request, "led_queues", None)
+    if led is None:
+        led = frozenset(access.led_queues(request.user).values_list("pk", flat=True))
+        request.led_queues = led  # type: ignore[attr-defined]
+    return queue.pk in led if queue and queue.pk else bool(led)

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from intake import access, queues
 from intake.admin.history import HistoryAdmin
+from intake.admin.permissions import may_manage
 from intake.models import Queue, QueueMembership
 from intake.templatetags.triage import person
 
@@ -37,19 +38,19 @@ class MembershipInline(admin.StackedInline):
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
 
 @admin.register(Queue)
@@ -122,15 +123,15 @@ class QueueAdmin(HistoryAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """Return whether the person manages any queue."""
-        return _may_manage(request, None)
+        return may_manage(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """Return whether the person manages it."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """Return whether the person manages it."""
-        return _may_manage(request, obj)
+        return may_manage(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return whether the person is an administrator."""
@@ -139,14 +140,3 @@ class QueueAdmin(HistoryAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """Nobody: a queue that is not wanted any more is made inactive, and its submissions stay readable."""
         return False
-
-
-def _may_manage(request: HttpRequest, queue: Queue | None) -> bool:
-    if access.may_configure(request.user):
-        return True
-    # Asked many times for each page, and the answer is the same for all of one.
-    led = getattr(request, "led_queues", None)
-    if led is None:
-        led = frozenset(access.led_queues(request.user).values_list("pk", flat=True))
-        request.led_queues = led  # type: ignore[attr-defined]
-    return queue.pk in led if queue and queue.pk else bool(led)
