@@ -179,3 +179,22 @@ class SupplierFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}: {self.value}"
+
+
+class Fingerprint(models.Model):
+    """Something by which a firm is recognised when it comes again, such as "company:01234567".
+
+    See `suppliers.duplicates`. An applicant has them too.
+    """
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="fingerprints")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "supplier"], name="fingerprint_once_a_supplier")
+        ]
+
+    def __str__(self) -> str:
+        return self.key
