@@ -1,7 +1,7 @@
 """What expires: who is reminded and when, and whom it takes out of the register.
 
-An expiry holds to the end of its day, in London. The step that is told of each is the latest that has come, so
-that after a week off nobody gets two at once; `ExpiryReminder` has what was told.
+An expiry holds to the end of its day, in London. Of each, the latest step that has come is told, so that
+after a week off nobody gets two at once; `ExpiryReminder` has what was told.
 """
 
 import datetime as dt
@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 
 from intake import outbox, submissions
 from intake.models import Message
 from suppliers import procurement
 from suppliers.facts import Facts
-from suppliers.models import Expiry, ExpiryReminder, Supplier
+from suppliers.models import Expiry, ExpiryReminder, Person, Supplier
 
 Step = ExpiryReminder.Step
 Status = Supplier.Status
@@ -26,7 +27,7 @@ _OLD_NEWS = dt.timedelta(days=14)
 _FOLLOWED = (Status.ACTIVE, Status.LAPSED)
 #: What an approval rests on whenever a supplier has it, and what only if an answer is yes.
 _ALWAYS_NEEDED = (Expiry.Kind.PUBLIC_LIABILITY, Expiry.Kind.EMPLOYERS_LIABILITY, Expiry.Kind.REGISTRATION)
-_NEEDED_IF = {
+_NEEDED_IF: dict[str, tuple[str, str]] = {
     Expiry.Kind.SAFEGUARDING_POLICY: ("safeguarding", "works_with_children"),
     Expiry.Kind.ICO: ("data-protection", "handles_personal_data"),
 }
@@ -51,7 +52,7 @@ def passed(supplier: Supplier, *, today: dt.date) -> list[Expiry]:
 
 
 def status_by_expiries(supplier: Supplier, *, today: dt.date) -> str:
-    """Return what the supplier's status is to be by what expires: lapsed, active, or what HLT have made it."""
+    """Return a supplier's status by what has expired: lapsed or active, or what HLT have made it."""
     if supplier.status not in _FOLLOWED:
         return supplier.status
     return Status.LAPSED if passed(supplier, today=today) else Status.ACTIVE
@@ -150,22 +151,17 @@ def _tell(
     outbox.send(
         queue=procurement.queue(),
         kind=kind,
-        recipients=addresses(supplier),
+        recipients=supplier.addresses(),
         template=template,
         context={
             "supplier": supplier,
             "expiries": expiries,
             "first": expiries[0],
             "when": _in_words(expiries[0].expires_on, today),
-            "lapses": any(is_needed(supplier, each.kind) for each in expiries),
+            "lapses": supplier.status == Status.ACTIVE
+            and any(is_needed(supplier, each.kind) for each in expiries),
         },
     )
-
-
-def addresses(supplier: Supplier) -> list[str]:
-    """Return the addresses of everybody who acts for the supplier, each once, the main contact's first."""
-    people = supplier.people.values_list("email", flat=True)
-    return list({email.lower(): email for email in (supplier.email, *people) if email}.values())
 
 
 def _in_words(expires_on: dt.date, today: dt.date) -> str:
@@ -180,7 +176,10 @@ def _tell_team(today: dt.date) -> None:
     """Send the procurement team what suppliers were told, in one email a night; what comes later waits."""
     key = f"supplier-expiry-digest:{today}"
     untold = ExpiryReminder.objects.select_for_update(of=("self",)).filter(team_told=False)
-    reminders = list(untold.select_related("supplier").order_by("step", "expires_on", "id"))
+    has_people = Exists(Person.objects.filter(supplier=OuterRef("supplier")))
+    reminders = list(
+        untold.select_related("supplier").annotate(has_people=has_people).order_by("step", "expires_on", "id")
+    )
     if not reminders or Message.objects.filter(dedupe_key__startswith=key).exists():
         return
     by_step: dict[str, list[ExpiryReminder]] = defaultdict(list)

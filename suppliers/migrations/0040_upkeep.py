@@ -6,39 +6,98 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suppliers', '0003_first_rule'),
+        ("suppliers", "0003_first_rule"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExpiryReminder',
+            name="ExpiryReminder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('public_liability', 'Public liability insurance'), ('employers_liability', 'Employer’s liability insurance'), ('professional_indemnity', 'Professional indemnity insurance'), ('safeguarding_policy', 'Safeguarding policy'), ('cyber_essentials', 'Cyber Essentials certificate'), ('ico', 'Registration with the Information Commissioner’s Office'), ('registration', 'Registration as our supplier')], max_length=25)),
-                ('expires_on', models.DateField()),
-                ('step', models.SmallIntegerField(choices=[(60, '60 days before'), (30, '30 days before'), (7, '7 days before'), (0, 'On the day'), (-1, 'Lapsed')])),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('team_told', models.BooleanField(default=False)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='expiry_reminders', to='suppliers.supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("public_liability", "Public liability insurance"),
+                            ("employers_liability", "Employer’s liability insurance"),
+                            ("professional_indemnity", "Professional indemnity insurance"),
+                            ("safeguarding_policy", "Safeguarding policy"),
+                            ("cyber_essentials", "Cyber Essentials certificate"),
+                            ("ico", "Registration with the Information Commissioner’s Office"),
+                            ("registration", "Registration as our supplier"),
+                        ],
+                        max_length=25,
+                    ),
+                ),
+                ("expires_on", models.DateField()),
+                (
+                    "step",
+                    models.SmallIntegerField(
+                        choices=[
+                            (60, "60 days before"),
+                            (30, "30 days before"),
+                            (7, "7 days before"),
+                            (0, "On the day"),
+                            (-1, "Lapsed"),
+                        ]
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                ("team_told", models.BooleanField(default=False)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="expiry_reminders",
+                        to="suppliers.supplier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['expires_on', 'id'],
-                'indexes': [models.Index(condition=models.Q(('team_told', False)), fields=['id'], name='expiry_reminder_untold'), models.Index(fields=['expires_on'], name='expiry_reminder_by_day')],
-                'constraints': [models.UniqueConstraint(fields=('supplier', 'kind', 'expires_on', 'step'), name='expiry_reminder_once_a_step')],
+                "ordering": ["expires_on", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("team_told", False)), fields=["id"], name="expiry_reminder_untold"
+                    ),
+                    models.Index(fields=["expires_on"], name="expiry_reminder_by_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("supplier", "kind", "expires_on", "step"), name="expiry_reminder_once_a_step"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Fingerprint',
+            name="Fingerprint",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=80)),
-                ('supplier', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='fingerprints', to='suppliers.supplier')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.CharField(max_length=80)),
+                (
+                    "supplier",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="fingerprints",
+                        to="suppliers.supplier",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.UniqueConstraint(fields=('key', 'supplier'), name='fingerprint_once_a_supplier')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("key", "supplier"), name="fingerprint_once_a_supplier")
+                ],
             },
         ),
     ]

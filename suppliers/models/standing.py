@@ -36,7 +36,7 @@ class Expiry(models.Model):
 
 
 class ExpiryReminder(models.Model):
-    """That an expiry came to one of its steps: its supplier is told of each once, the team by one email a night."""
+    """That a supplier was told that one of its expiries had come to a step; the team is told once a night."""
 
     class Step(models.IntegerChoices):
         """Days before the last day on which it holds."""
@@ -62,9 +62,7 @@ class ExpiryReminder(models.Model):
             )
         ]
         indexes = [
-            models.Index(
-                fields=["id"], condition=models.Q(team_told=False), name="expiry_reminder_untold"
-            ),
+            models.Index(fields=["id"], condition=models.Q(team_told=False), name="expiry_reminder_untold"),
             models.Index(fields=["expires_on"], name="expiry_reminder_by_day"),
         ]
 

@@ -143,6 +143,11 @@ class Supplier(models.Model):
         """The name people know it by."""
         return self.trading_name or self.legal_name
 
+    def addresses(self) -> list[str]:
+        """Return the email addresses of everybody who acts for it, each once, the main contact's first."""
+        people = self.people.values_list("email", flat=True)
+        return list({email.lower(): email for email in (self.email, *people) if email}.values())
+
 
 class SupplierCategory(models.Model):
     """A CPV code under which a supplier sells: 8 digits, without the check digit."""
