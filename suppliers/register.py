@@ -30,7 +30,6 @@ def apply(*, registration: Registration, conditions: str = "") -> Supplier:
         The supplier, as it stands now.
     """
     supplier = Supplier.objects.select_for_update().get(pk=registration.supplier_id)
-    _fill(supplier, registration.answers())
     now = timezone.now()
     today = timezone.localdate(now)
     if registration.kind != Registration.Kind.CHANGE or not supplier.renew_by:
@@ -39,6 +38,30 @@ def apply(*, registration: Registration, conditions: str = "") -> Supplier:
     if supplier.status in (Supplier.Status.APPLICANT, Supplier.Status.LAPSED, Supplier.Status.WITHDRAWN):
         supplier.status = Supplier.Status.ACTIVE
     supplier.approved_at = supplier.approved_at or now
+    return _take_over(supplier, registration.answers(), today)
+
+
+@transaction.atomic
+def enter(*, supplier: Supplier, answers: Answers, renew_by: dt.date) -> Supplier:
+    """Put what HLT know of a supplier from elsewhere into the register, without a registration.
+
+    Args:
+        supplier: one of the register, or a new one that is not stored yet, which is approved by this.
+        answers: as the sections of a registration keep them, as far as they are known.
+        renew_by: the last day on which it holds.
+    """
+    now = timezone.now()
+    supplier.renew_by = renew_by
+    supplier.approved_at = supplier.approved_at or now
+    if supplier._state.adding:
+        supplier.status = Supplier.Status.ACTIVE
+        # Without a row of history: the one that says what it is follows at once.
+        supplier.save_without_historical_record()
+    return _take_over(supplier, answers, timezone.localdate(now))
+
+
+def _take_over(supplier: Supplier, answers: Answers, today: dt.date) -> Supplier:
+    _fill(supplier, answers)
     _write_rows(supplier)
     supplier.status = expiries.status_by_expiries(supplier, today=today)
     supplier.save()
