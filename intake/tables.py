@@ -1,4 +1,4 @@
-"""Tables that people give us as files, CSV or XLSX, read a row at a time, and what an import did with them."""
+"""Tables that people give us as files, CSV or XLSX, read a row at a time; the report of their import."""
 
 import codecs
 import csv

@@ -55,16 +55,19 @@ def enter(*, supplier: Supplier, answers: Answers, renew_by: dt.date) -> Supplie
     supplier.approved_at = supplier.approved_at or now
     if supplier._state.adding:
         supplier.status = Supplier.Status.ACTIVE
-        # Without a row of history: the one that says what it is follows at once.
-        supplier.save_without_historical_record()
     return _take_over(supplier, answers, timezone.localdate(now))
 
 
 def _take_over(supplier: Supplier, answers: Answers, today: dt.date) -> Supplier:
+    is_new = supplier._state.adding
     _fill(supplier, answers)
+    if is_new:
+        supplier.save()
     _write_rows(supplier)
-    supplier.status = expiries.status_by_expiries(supplier, today=today)
-    supplier.save()
+    status = expiries.status_by_expiries(supplier, today=today)
+    if not is_new or status != supplier.status:
+        supplier.status = status
+        supplier.save()
     duplicates.remember(supplier)
     return supplier
 
