@@ -202,6 +202,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
+    "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},
     # London's time: past the hours that a change of the clocks skips or shows twice.
     "remind-of-expiries": {
         "task": "suppliers.tasks.remind_of_expiries",

@@ -1,22 +1,18 @@
-"""The same firm twice: how it is recognised, by whom it is found, and who is told.
+"""The same firm twice: by what it is recognised, and how surely.
 
 A firm is looked up by fingerprints, one indexed table for all of them: its numbers, the domain of its email
 address, its postcode, and the sound of its names. What they find is then compared in earnest.
 """
 
-import uuid
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
 from django.db.models import Count, Q
 
-from intake import outbox
-from intake.models import Message
-from suppliers import identifiers, names, procurement
+from suppliers import identifiers, names
 from suppliers.facts import Facts
-from suppliers.models import Fingerprint, Registration, SectionAnswers, Supplier
+from suppliers.models import Fingerprint, SectionAnswers, Supplier
 from suppliers.sections import Answers
 
 #: The numbers that belong to one firm only, what each is called, and its one right form.
@@ -221,60 +217,3 @@ def _bare(postcode: str) -> str:
 
 def _differ(one: str | None, other: str | None) -> bool:
     return bool(one and other and one != other)
-
-
-@transaction.atomic
-def tell(registration_id: uuid.UUID) -> None:
-    """Tell a firm that registers twice where its registration is, by email only, and once for each pair.
-
-    Only a number that belongs to one firm is proof enough. The page says nothing of it, so that nobody learns
-    there who else has registered.
-    """
-    registration = Registration.objects.select_for_update().filter(pk=registration_id).first()
-    if not registration or registration.kind != Registration.Kind.NEW:
-        return
-    supplier, facts = registration.supplier, Facts(registration.answers())
-    if supplier.status == Supplier.Status.APPLICANT:
-        remember_applicant(supplier, facts)
-    for match in find(facts, exclude=supplier, at_least=CERTAIN):
-        older, newer = sorted((match.supplier, supplier), key=lambda each: (each.created_at, each.pk))
-        if _is_registered(older):
-            _tell_pair(older, newer)
-
-
-def _is_registered(supplier: Supplier) -> bool:
-    if supplier.status == Supplier.Status.WITHDRAWN:
-        return False
-    gone = (Registration.State.REJECTED, Registration.State.WITHDRAWN)
-    return (
-        supplier.status != Supplier.Status.APPLICANT
-        or supplier.registrations.exclude(state__in=gone).exists()
-    )
-
-
-def _tell_pair(older: Supplier, newer: Supplier) -> None:
-    holders, newcomers = older.addresses(), list(newer.people.values_list("email", flat=True))
-    key = f"same-firm:{older.pk}:{newer.pk}"
-    if not holders or not newcomers or Message.objects.filter(dedupe_key__startswith=f"{key}:").exists():
-        return
-    known = {address.lower() for address in holders}
-    strangers = [address for address in newcomers if address not in known]
-    _send(f"{key}:newer", "supplier-registered-already", strangers, address=_masked(holders[0]))
-    if strangers:
-        _send(f"{key}:older", "supplier-registered-again", holders, address=_masked(strangers[0]))
-
-
-def _send(key: str, template: str, recipients: list[str], **context: str) -> None:
-    outbox.send(
-        queue=procurement.queue(),
-        kind=Message.Kind.NOTICE,
-        recipients=recipients,
-        template=template,
-        context=context,
-        dedupe_key=key,
-    )
-
-
-def _masked(address: str) -> str:
-    name, _, domain = address.rpartition("@")
-    return f"{name[:1]}…@{domain}"

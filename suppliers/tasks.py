@@ -1,11 +1,9 @@
 """Celery's tasks: one-liners round the functions that do the work; each may run any number of times."""
 
-import uuid
-
 from celery import shared_task
 from django.utils import timezone
 
-from suppliers import duplicates, expiries
+from suppliers import expiries, registered_twice
 
 
 @shared_task
@@ -15,6 +13,6 @@ def remind_of_expiries() -> None:
 
 
 @shared_task
-def tell_of_duplicates(registration_id: str) -> None:
-    """Tell a firm that registers twice where its registration is."""
-    duplicates.tell(uuid.UUID(registration_id))
+def tell_of_duplicates() -> None:
+    """Tell firms that register twice where their registration is."""
+    registered_twice.tell_recent()

@@ -1,10 +1,14 @@
 """The same firm registering twice is told where its registration is, by email only."""
 
+import datetime as dt
+import uuid
+
 import pytest
 import time_machine
+from django.utils import timezone
 
 from intake.models import Message
-from suppliers import tasks
+from suppliers import registered_twice, tasks
 from suppliers.models import Person, Registration
 from tests.factories import RegistrationFactory, approved_supplier, procurement_queue
 from tests.suppliers import answers
@@ -30,10 +34,10 @@ def told():
 
 def test_both_sides_are_told_in_masked_addresses():
     begun_first = begun("ada@leabridge.example.com")
-    tasks.tell_of_duplicates(str(begun_first.pk))
+    registered_twice.tell(begun_first.pk)
     assert told() == {}
 
-    tasks.tell_of_duplicates(str(begun("sam@elsewhere.example.org").pk))
+    registered_twice.tell(begun("sam@elsewhere.example.org").pk)
 
     emails = told()
     assert set(emails) == {"ada@leabridge.example.com", "sam@elsewhere.example.org"}
@@ -48,11 +52,11 @@ def test_both_sides_are_told_in_masked_addresses():
 
 def test_a_pair_is_told_once_from_whichever_side_it_is_found():
     first = begun("ada@leabridge.example.com")
-    tasks.tell_of_duplicates(str(first.pk))
+    registered_twice.tell(first.pk)
     second = begun("sam@elsewhere.example.org")
 
     for registration in (second, first, second):
-        tasks.tell_of_duplicates(str(registration.pk))
+        registered_twice.tell(registration.pk)
 
     assert Message.objects.count() == 2
 
@@ -61,23 +65,23 @@ def test_a_supplier_in_the_register_is_told_at_its_own_address():
     with time_machine.travel("2026-01-01"):
         approved_supplier(answers.company())
 
-    tasks.tell_of_duplicates(str(begun("sam@elsewhere.example.org").pk))
+    registered_twice.tell(begun("sam@elsewhere.example.org").pk)
 
     assert set(told()) == {"ada@leabridge.example.com", "sam@elsewhere.example.org"}
 
 
 def test_a_name_alone_tells_nobody():
-    tasks.tell_of_duplicates(str(begun("ada@leabridge.example.com").pk))
+    registered_twice.tell(begun("ada@leabridge.example.com").pk)
     no_numbers = answers.company(organisation={"company_number": "", "vat_number": ""})
 
-    tasks.tell_of_duplicates(str(begun("sam@elsewhere.example.org", no_numbers).pk))
+    registered_twice.tell(begun("sam@elsewhere.example.org", no_numbers).pk)
 
     assert told() == {}
 
 
 def test_who_owns_both_is_told_nothing():
-    tasks.tell_of_duplicates(str(begun("ada@leabridge.example.com").pk))
-    tasks.tell_of_duplicates(str(begun("ada@leabridge.example.com").pk))
+    registered_twice.tell(begun("ada@leabridge.example.com").pk)
+    registered_twice.tell(begun("ada@leabridge.example.com").pk)
 
     assert told() == {}
 
@@ -85,10 +89,10 @@ def test_who_owns_both_is_told_nothing():
 @pytest.mark.parametrize("state", [Registration.State.REJECTED, Registration.State.WITHDRAWN])
 def test_a_registration_that_came_to_nothing_is_none(state):
     first = begun("ada@leabridge.example.com")
-    tasks.tell_of_duplicates(str(first.pk))
+    registered_twice.tell(first.pk)
     Registration.objects.filter(pk=first.pk).update(state=state)
 
-    tasks.tell_of_duplicates(str(begun("sam@elsewhere.example.org").pk))
+    registered_twice.tell(begun("sam@elsewhere.example.org").pk)
 
     assert told() == {}
 
@@ -98,7 +102,20 @@ def test_a_change_of_details_is_no_second_registration():
     Person.objects.create(supplier=supplier, email="ada@leabridge.example.com")
     other = begun("sam@elsewhere.example.org", kind="renewal")
 
-    tasks.tell_of_duplicates(str(other.pk))
-    tasks.tell_of_duplicates("00000000-0000-0000-0000-000000000000")
+    registered_twice.tell(other.pk)
+    registered_twice.tell(uuid.UUID(int=0))
 
     assert told() == {}
+
+
+def test_every_few_minutes_what_was_touched_is_looked_at():
+    begun("ada@leabridge.example.com")
+    begun("sam@elsewhere.example.org")
+    long_ago = timezone.now() - dt.timedelta(days=2)
+    forgotten = begun("jo@forgotten.example.org", touched_at=long_ago)
+
+    tasks.tell_of_duplicates()
+    tasks.tell_of_duplicates()
+
+    assert Message.objects.count() == 2
+    assert not forgotten.supplier.fingerprints.exists()
