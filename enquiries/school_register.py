@@ -4,18 +4,18 @@ Source: Get Information About Schools (Department for Education), "Establishment
 header line, about 130 columns of which those in `COLUMNS` are read.
 """
 
-import codecs
-import csv
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import NamedTuple, TextIO
+from typing import TextIO
 
 from django.db import transaction
 
 from enquiries.models import School
 from enquiries.schools import searchable
+from intake import tables
+from intake.tables import BadRow, Unusable
 
 #: Column of the register → field of `School`.
 COLUMNS = {
@@ -34,34 +34,13 @@ COLUMNS = {
 _FIELDS = [name for name in COLUMNS.values() if name != "urn"] + ["search_name"]
 _LONGEST = {name: getattr(School._meta.get_field(name), "max_length", None) for name in _FIELDS}
 _BATCH = 1000
-_BLOCK = 1024 * 1024
-_REPLACED = "\N{REPLACEMENT CHARACTER}"
-_UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-
-
-class NotTheRegister(Exception):
-    """The file is not the register's CSV; the message says why, for the person who gave it."""
-
-
-class BadRow(Exception):
-    """A row cannot be used; the message says why."""
 
 
 @dataclass
-class Report:
+class Report(tables.Report):
     """What an import did."""
 
-    added: int = 0
-    changed: int = 0
-    unchanged: int = 0
     left_out: int = 0
-    #: The rows that were skipped: the line in the file at which each begins, and why.
-    skipped: list[tuple[int, str]] = field(default_factory=list)
-
-    def skip(self, first_line: int, last_line: int, why: str) -> None:
-        """Note a row that was skipped; one that a stray quotation mark made long says how far it goes."""
-        more = f" (the row goes on to line {last_line})" if last_line > first_line else ""
-        self.skipped.append((first_line, why + more))
 
 
 def import_schools(
@@ -78,54 +57,21 @@ def import_schools(
         progress: called now and then with the number of bytes read since the last call.
 
     Raises:
-        NotTheRegister: the file cannot be read, is empty, is in another encoding, or lacks a column.
+        Unusable: the file cannot be read, is empty, is in another encoding, or lacks a column.
     """
     report = Report()
-    with _open(path) as file:
+    with tables.open_text(path) as file:
         schools = _schools(file, local_authority, report, progress)
         while batch := list(islice(schools, _BATCH)):
             _store(batch, report)
     return report
 
 
-def _open(path: Path) -> TextIO:
-    try:
-        encoding = _encoding(path)
-    except OSError as error:
-        raise NotTheRegister(f"{path} cannot be read: {error.strerror}.") from None
-    return path.open(encoding=encoding, errors="replace", newline="")
-
-
-def _encoding(path: Path) -> str:
-    """The register's own encoding, or UTF-8, in which spreadsheet programs save it again.
-
-    Text in Windows-1252 that goes beyond ASCII is next to never UTF-8 by chance, while every UTF-8 would pass
-    for Windows-1252 with its letters wrong.
-    """
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    with path.open("rb") as file:
-        start = file.read(len(codecs.BOM_UTF8))
-        if not start:
-            raise NotTheRegister(f"{path} is empty.")
-        if start.startswith(_UTF16_MARKS):
-            raise NotTheRegister(f"{path} is in UTF-16. Save it as CSV in Windows-1252 or UTF-8.")
-        if start == codecs.BOM_UTF8:
-            return "utf-8-sig"
-        file.seek(0)
-        try:
-            while block := file.read(_BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-        except UnicodeDecodeError:
-            return "cp1252"
-    return "utf-8"
-
-
 def _schools(
     file: TextIO, local_authority: str, report: Report, progress: Callable[[int], object]
 ) -> Iterator[School]:
-    rows = _rows(file, report, progress)
-    header = next(rows, _Row(1, 1, [])).fields
+    rows = tables.rows(file, report=report, progress=progress)
+    header = next(rows, tables.Row(1, 1, [])).fields
     places = _places(header)
     seen: set[int] = set()
     row = None
@@ -143,43 +89,13 @@ def _schools(
             continue
         yield school
     if not row and not report.skipped:
-        raise NotTheRegister("The file has the register's columns, and no school.")
-
-
-class _Row(NamedTuple):
-    """A row of the file, and the lines that it begins and ends on."""
-
-    first_line: int
-    last_line: int
-    fields: list[str]
-
-
-def _rows(file: TextIO, report: Report, progress: Callable[[int], object]) -> Iterator[_Row]:
-    """The rows that are not blank, the header first."""
-    reader = csv.reader(file)
-    read = 0
-    while True:
-        first_line = reader.line_num + 1
-        try:
-            fields = next(reader)
-        except StopIteration:
-            break
-        except csv.Error as error:
-            report.skip(first_line, reader.line_num, f"not CSV: {error}")
-            continue
-        if fields:
-            yield _Row(first_line, reader.line_num, fields)
-        # The text file reads ahead in blocks; their sum at the end is the file's size.
-        now = file.buffer.tell()
-        if now > read:
-            progress(now - read)
-            read = now
+        raise Unusable("The file has the register's columns, and no school.")
 
 
 def _places(header: list[str]) -> Mapping[str, int]:
     missing = [column for column in COLUMNS if column not in header]
     if missing:
-        raise NotTheRegister(f"This is not the register of schools. It has no column: {', '.join(missing)}.")
+        raise Unusable(f"This is not the register of schools. It has no column: {', '.join(missing)}.")
     return {column: header.index(column) for column in COLUMNS}
 
 
@@ -203,7 +119,7 @@ def _school(fields: list[str], places: Mapping[str, int], width: int) -> School:
 
 
 def _clean(value: str, column: str) -> str:
-    if _REPLACED in value:
+    if tables.REPLACED in value:
         raise BadRow(f"{column} has a character that cannot be read")
     text = " ".join(value.replace("\0", "").split())
     longest = _LONGEST.get(COLUMNS[column])

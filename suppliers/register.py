@@ -7,11 +7,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import search
+from suppliers import duplicates, expiries
 from suppliers.facts import Facts
 from suppliers.models import Expiry, Registration, Supplier, SupplierCategory, SupplierFacet
 from suppliers.sections import Answers
 
-RENEWED_EVERY = dt.timedelta(days=365)
 _ORGANISATION_TEXTS = (
     *("legal_name", "trading_name", "organisation_type", "company_number", "charity_number", "vat_number"),
     *("ppon", "duns", "website", "employees"),
@@ -24,21 +24,51 @@ def apply(*, registration: Registration, conditions: str = "") -> Supplier:
     """Take an approved registration's answers over into the register, and note what expires.
 
     A new registration or a renewal holds for a year from now; a change of details leaves the date as it is.
+    A supplier of whom something has expired that its approval rests on is lapsed until that is renewed too.
 
     Returns:
         The supplier, as it stands now.
     """
     supplier = Supplier.objects.select_for_update().get(pk=registration.supplier_id)
-    _fill(supplier, registration.answers())
     now = timezone.now()
+    today = timezone.localdate(now)
     if registration.kind != Registration.Kind.CHANGE or not supplier.renew_by:
-        supplier.renew_by = timezone.localdate(now) + RENEWED_EVERY
+        supplier.renew_by = expiries.a_year_after(today)
         supplier.conditions = conditions
     if supplier.status in (Supplier.Status.APPLICANT, Supplier.Status.LAPSED, Supplier.Status.WITHDRAWN):
         supplier.status = Supplier.Status.ACTIVE
     supplier.approved_at = supplier.approved_at or now
-    supplier.save()
+    return _take_over(supplier, registration.answers(), today)
+
+
+@transaction.atomic
+def enter(*, supplier: Supplier, answers: Answers, renew_by: dt.date) -> Supplier:
+    """Put what HLT know of a supplier from elsewhere into the register, without a registration.
+
+    Args:
+        supplier: one of the register, or a new one that is not stored yet, which is approved by this.
+        answers: as the sections of a registration keep them, as far as they are known.
+        renew_by: the last day on which it holds.
+    """
+    now = timezone.now()
+    supplier.renew_by = renew_by
+    supplier.approved_at = supplier.approved_at or now
+    if supplier._state.adding:
+        supplier.status = Supplier.Status.ACTIVE
+    return _take_over(supplier, answers, timezone.localdate(now))
+
+
+def _take_over(supplier: Supplier, answers: Answers, today: dt.date) -> Supplier:
+    is_new = supplier._state.adding
+    _fill(supplier, answers)
+    if is_new:
+        supplier.save()
     _write_rows(supplier)
+    status = expiries.status_by_expiries(supplier, today=today)
+    if not is_new or status != supplier.status:
+        supplier.status = status
+        supplier.save()
+    duplicates.remember(supplier)
     return supplier
 
 
@@ -89,10 +119,10 @@ def _write_rows(supplier: Supplier) -> None:
     SupplierFacet.objects.bulk_create(
         SupplierFacet(supplier=supplier, facet=facet, value=value) for facet, value in facets
     )
-    expiries: dict[Any, dt.date | None] = {
+    days: dict[Any, dt.date | None] = {
         **facts.expiries(),
         Expiry.Kind.REGISTRATION: supplier.renew_by,
     }
     Expiry.objects.bulk_create(
-        Expiry(supplier=supplier, kind=kind, expires_on=day) for kind, day in expiries.items() if day
+        Expiry(supplier=supplier, kind=kind, expires_on=day) for kind, day in days.items() if day
     )

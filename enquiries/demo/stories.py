@@ -6,11 +6,10 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 
 from enquiries.demo import people, texts
-from intake import outbox, sla, triage
-from intake.models import Message, Queue, Submission, TimelineEntry
+from intake import backdating, sla, triage
+from intake.models import Queue, Submission
 
 _SPAM = 0.03
 _OVERLOOKED = 0.02
@@ -104,19 +103,6 @@ class Story:
 
     def _do(self, moment: dt.datetime, action: Callable[..., Any], **arguments: Any) -> bool:
         """Do one thing and date it at `moment`; return whether that moment has come already."""
-        really_now = timezone.now()
-        if moment >= really_now:
-            return False
-        self.now = moment
-        with outbox.already_sent(moment):
-            action(submission_id=self.submission.pk, **arguments)
-        # Everything older was dated back when it was done: what bears the real time is of this action.
-        TimelineEntry.objects.filter(submission=self.submission, at__gte=really_now).update(at=moment)
-        Message.objects.filter(submission=self.submission, created_at__gte=really_now).update(
-            created_at=moment
-        )
-        for name in ("first_response_at", "resolved_at"):
-            Submission.objects.filter(pk=self.submission.pk, **{f"{name}__gte": really_now}).update(
-                **{name: moment}
-            )
-        return True
+        done = backdating.act(submission_id=self.submission.pk, moment=moment, action=action, **arguments)
+        self.now = moment if done else self.now
+        return done

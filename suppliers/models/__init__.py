@@ -4,8 +4,8 @@ from suppliers.models.document import Document, DocumentKind
 from suppliers.models.person import Person, SignInLink
 from suppliers.models.registration import Registration, SectionAnswers
 from suppliers.models.review import Decision, ExclusionReview, SectionReview
-from suppliers.models.standing import Expiry, Standing, UseNote
-from suppliers.models.supplier import Supplier, SupplierCategory, SupplierFacet
+from suppliers.models.standing import Expiry, ExpiryReminder, Standing, UseNote
+from suppliers.models.supplier import Fingerprint, Supplier, SupplierCategory, SupplierFacet
 
 __all__ = [
     "Decision",
@@ -13,6 +13,8 @@ __all__ = [
     "DocumentKind",
     "ExclusionReview",
     "Expiry",
+    "ExpiryReminder",
+    "Fingerprint",
     "Person",
     "Registration",
     "SectionAnswers",

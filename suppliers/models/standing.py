@@ -35,6 +35,41 @@ class Expiry(models.Model):
         return f"{self.get_kind_display()}: {self.expires_on}"
 
 
+class ExpiryReminder(models.Model):
+    """That a supplier was told that one of its expiries had come to a step; the team is told once a night."""
+
+    class Step(models.IntegerChoices):
+        """Days before the last day on which it holds."""
+
+        SIXTY = 60, "60 days before"
+        THIRTY = 30, "30 days before"
+        SEVEN = 7, "7 days before"
+        DAY = 0, "On the day"
+        LAPSED = -1, "Lapsed"
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="expiry_reminders")
+    kind = models.CharField(max_length=25, choices=Expiry.Kind)
+    expires_on = models.DateField()
+    step = models.SmallIntegerField(choices=Step)
+    at = models.DateTimeField(default=timezone.now)
+    team_told = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["expires_on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["supplier", "kind", "expires_on", "step"], name="expiry_reminder_once_a_step"
+            )
+        ]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(team_told=False), name="expiry_reminder_untold"),
+            models.Index(fields=["expires_on"], name="expiry_reminder_by_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.expires_on}: {self.get_step_display()}"
+
+
 class Standing(models.Model):
     """A suspension or debarment: from when, until when, why, and who set and lifted it."""
 

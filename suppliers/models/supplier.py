@@ -143,6 +143,11 @@ class Supplier(models.Model):
         """The name people know it by."""
         return self.trading_name or self.legal_name
 
+    def addresses(self) -> list[str]:
+        """Return the email addresses of everybody who acts for it, each once, the main contact's first."""
+        people = self.people.values_list("email", flat=True)
+        return list({email.lower(): email for email in (self.email, *people) if email}.values())
+
 
 class SupplierCategory(models.Model):
     """A CPV code under which a supplier sells: 8 digits, without the check digit."""
@@ -179,3 +184,22 @@ class SupplierFacet(models.Model):
 
     def __str__(self) -> str:
         return f"{self.facet}: {self.value}"
+
+
+class Fingerprint(models.Model):
+    """Something by which a firm is recognised when it comes again, such as "company:01234567".
+
+    See `suppliers.duplicates`. An applicant has them too.
+    """
+
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="fingerprints")
+    key = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["key", "supplier"], name="fingerprint_once_a_supplier")
+        ]
+
+    def __str__(self) -> str:
+        return self.key

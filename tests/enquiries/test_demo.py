@@ -5,14 +5,12 @@ import datetime as dt
 import pytest
 import time_machine
 from django.contrib.auth.models import User
-from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from enquiries import demo, schools
-from enquiries.models import EnquiryType, School
+from enquiries.models import School
 from intake import access, delivery
 from intake.models import Message, Submission, TimelineEntry
-from tests.factories import QuestionFactory, SubmissionFactory, TimelineEntryFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -114,49 +112,13 @@ def test_eighty_invented_schools_can_be_found():
     assert 900_000 < school.urn < 901_000
 
 
-def test_a_portal_with_submissions_is_left_as_it_is(capsys):
+def test_a_portal_with_submissions_is_left_as_it_is():
     demo.make(count=1, seed=9)
 
-    call_command("make_demo_data")
+    with pytest.raises(demo.NotEmpty):
+        demo.make(count=1, seed=9)
 
-    assert "There are submissions already" in capsys.readouterr().out
     assert Submission.objects.count() == 1
-
-
-def test_forced_it_adds_to_what_is_there_and_changes_none_of_it(capsys):
-    real = SubmissionFactory(received_at=NOW)
-    entry = TimelineEntryFactory(submission=real, at=NOW)
-
-    call_command("make_demo_data", count=15, force=True)
-
-    assert "15 submissions were made." in capsys.readouterr().out
-    assert Submission.objects.count() == 16
-    entry.refresh_from_db()
-    assert entry.at == NOW
-    version = real.version
-    real.refresh_from_db()
-    assert (real.version, real.received_at) == (version, NOW)
-
-
-def test_a_form_that_was_changed_since_is_named():
-    for enquiry_type in EnquiryType.objects.all():
-        QuestionFactory(enquiry_type=enquiry_type, name="shoe_size", position=900)
-
-    with pytest.raises(CommandError, match=r"do not fit the form “.*”: shoe_size"):
-        call_command("make_demo_data", count=1)
-
-
-def test_without_the_first_types_it_says_so():
-    EnquiryType.objects.all().delete()
-
-    with pytest.raises(CommandError, match="types of enquiry that the site comes with are gone"):
-        call_command("make_demo_data", count=1)
-
-
-@pytest.mark.parametrize("count", [0, -1, 100_001])
-def test_a_count_that_makes_no_sense_is_refused(count):
-    with pytest.raises(CommandError, match="--count must be"):
-        call_command("make_demo_data", count=count)
 
 
 def test_the_same_seed_tells_the_same_stories_and_another_one_others():

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
 from enquiries import school_register
+from intake.tables import Unusable
 
 _SHOWN = 1000
 
@@ -33,7 +34,7 @@ class Command(BaseCommand):
                 report = school_register.import_schools(
                     path=file, local_authority=local_authority, progress=bar.update
                 )
-        except school_register.NotTheRegister as error:
+        except Unusable as error:
             raise CommandError(str(error)) from None
         for line, why in report.skipped[:_SHOWN]:
             self.stderr.write(f"line {line}: skipped: {why}")
