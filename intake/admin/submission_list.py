@@ -9,12 +9,11 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from intake import access, bulk, worklist
+from intake import access, bulk, paging, worklist
 from intake.admin.filters import FilterForm
 from intake.models import Submission
 from intake.worklist import View
 
-_LARGEST_ID = 2**63 - 1
 _REASONS_SHOWN = 5
 
 
@@ -30,7 +29,7 @@ class BulkForm(forms.Form):
         posted: Any = self.data
         typed = posted.getlist("ticked")[: worklist.PAGE_SIZE]
         field: Any = self.fields["ticked"]
-        field.choices = [(value, value) for value in typed if _is_id(value)]
+        field.choices = [(value, value) for value in typed if paging.is_id(value)]
 
 
 def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
@@ -115,7 +114,3 @@ def _submissions(count: int) -> str:
 
 def _query(asked: dict[str, str], **more: str) -> str:
     return urlencode({**asked, **{name: value for name, value in more.items() if value}})
-
-
-def _is_id(value: str) -> bool:
-    return value.isascii() and value.isdigit() and 0 < int(value[:20]) <= _LARGEST_ID

@@ -115,7 +115,10 @@ class Supplier(models.Model):
             models.Index(fields=["status", "local", "sort_name", "id"], name="supplier_local"),
             models.Index(fields=["status", "sme", "sort_name", "id"], name="supplier_sme"),
             models.Index(fields=["status", "vcse", "sort_name", "id"], name="supplier_vcse"),
+            models.Index(fields=["sort_name", "id"], name="supplier_any_by_name"),
             models.Index(fields=["status", "public_liability"], name="supplier_liability"),
+            models.Index(fields=["status", "employers_liability"], name="supplier_employers"),
+            models.Index(fields=["status", "professional_indemnity"], name="supplier_indemnity"),
             models.Index(
                 fields=["company_number"],
                 condition=~models.Q(company_number=""),
