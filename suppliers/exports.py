@@ -23,7 +23,17 @@ _LONGEST_CELL = 32_767
 HEADERS = (
     *("Name", "Legal name", "Trading name", "Status", "Kind of organisation", "Company number"),
     *("Charity number", "VAT number", "Central Digital Platform id", "DUNS number", "Address", "Postcode"),
-    *("Website", "Contact", "Email", "Telephone", "Description", "CPV codes", "Categories", "Areas", "Phases"),
+    *(
+        "Website",
+        "Contact",
+        "Email",
+        "Telephone",
+        "Description",
+        "CPV codes",
+        "Categories",
+        "Areas",
+        "Phases",
+    ),
     *("Employees", "SME", "VCSE", "Based in Hackney", "Public liability (£)", "Employer’s liability (£)"),
     *("Professional indemnity (£)", "Average rating", "Ratings", "Approved", "Renewal due", "Conditions"),
 )

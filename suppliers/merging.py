@@ -3,15 +3,19 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from simple_history.utils import bulk_update_with_history
 
+from intake import search
 from suppliers import access, standings
 from suppliers.models import Document, Person, Registration, Standing, Supplier, UseNote
 
 _MOVED = (Registration, UseNote, Standing)
 #: The kind of document of which there is not one current version, but any number.
 _ANY_NUMBER = "other"
+#: Two suppliers with the same value in one of these may be one firm.
+_SAME_FIRM = ("company_number", "charity_number", "vat_number", "email_domain")
 
 
 @transaction.atomic
@@ -33,9 +37,7 @@ def merge(*, keep_id: int, merge_id: int, actor: User) -> Supplier:
     # Both are locked in one order, so that two people who merge the same two the other way round cannot hang.
     locked = {
         supplier.pk: supplier
-        for supplier in Supplier.objects.select_for_update()
-        .filter(pk__in=(keep_id, merge_id))
-        .order_by("pk")
+        for supplier in Supplier.objects.select_for_update().filter(pk__in=(keep_id, merge_id)).order_by("pk")
     }
     if len(locked) < len({keep_id, merge_id}):
         raise Supplier.DoesNotExist
@@ -48,6 +50,19 @@ def merge(*, keep_id: int, merge_id: int, actor: User) -> Supplier:
     bulk_update_with_history([other], Supplier, fields, default_user=actor)
     standings.follow(keep, actor=actor)
     return keep
+
+
+def candidates(supplier: Supplier, *, text: str = "") -> QuerySet[Supplier]:
+    """Return what may be duplicates of `supplier`: those that `text` finds, else those with a number of its own."""
+    others = Supplier.objects.exclude(pk=supplier.pk).exclude(status=Supplier.Status.MERGED)
+    others = others.defer("answers", "search_text")
+    if text:
+        return search.matching(others, text).order_by("sort_name", "pk")
+    same = Q(pk=None)
+    for name in _SAME_FIRM:
+        if getattr(supplier, name):
+            same |= Q(**{name: getattr(supplier, name)})
+    return others.filter(same).order_by("sort_name", "pk")
 
 
 def _check(keep: Supplier, other: Supplier) -> None:
@@ -84,9 +99,9 @@ def _move(keep: Supplier, other: Supplier) -> None:
 
 def _move_people(keep: Supplier, other: Supplier) -> None:
     known = Person.objects.filter(supplier=keep).values("email")
-    Person.objects.filter(supplier=other).exclude(email__in=list(known.values_list("email", flat=True))).update(
-        supplier=keep
-    )
+    Person.objects.filter(supplier=other).exclude(
+        email__in=list(known.values_list("email", flat=True))
+    ).update(supplier=keep)
     Person.objects.filter(supplier=other).delete()
 
 

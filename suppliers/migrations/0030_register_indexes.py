@@ -4,22 +4,21 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suppliers', '0003_first_rule'),
+        ("suppliers", "0003_first_rule"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='supplier',
-            index=models.Index(fields=['sort_name', 'id'], name='supplier_any_by_name'),
+            model_name="supplier",
+            index=models.Index(fields=["sort_name", "id"], name="supplier_any_by_name"),
         ),
         migrations.AddIndex(
-            model_name='supplier',
-            index=models.Index(fields=['status', 'employers_liability'], name='supplier_employers'),
+            model_name="supplier",
+            index=models.Index(fields=["status", "employers_liability"], name="supplier_employers"),
         ),
         migrations.AddIndex(
-            model_name='supplier',
-            index=models.Index(fields=['status', 'professional_indemnity'], name='supplier_indemnity'),
+            model_name="supplier",
+            index=models.Index(fields=["status", "professional_indemnity"], name="supplier_indemnity"),
         ),
     ]
