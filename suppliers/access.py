@@ -29,7 +29,7 @@ def may_lead(user: AnyUser) -> bool:
 
 
 def visible_suppliers(user: AnyUser) -> QuerySet[Supplier]:
-    """Return the suppliers that `user` may see: all staff the register, the procurement team applicants too."""
+    """Return the suppliers that `user` may see: the register; applicants are the procurement team's."""
     if not may_search(user):
         return Supplier.objects.none()
     if may_procure(user):

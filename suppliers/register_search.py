@@ -75,7 +75,7 @@ def matching(criteria: Criteria) -> QuerySet[Supplier]:
     found = _with_status(criteria.status).order_by()
     found = found.filter(**{name: True for name in ("sme", "vcse", "local") if getattr(criteria, name)})
     if criteria.category:
-        found = found.filter(pk__in=_selling(criteria.category))
+        found = found.filter(pk__in=selling(criteria.category))
     if criteria.area:
         values = _COVERING.get(Area(criteria.area)) if criteria.area in Area.values else ()
         found = found.filter(pk__in=_working(SupplierFacet.Facet.AREA, values or ()))
@@ -130,7 +130,7 @@ def _with_status(status: str) -> QuerySet[Supplier]:
     return Supplier.objects.filter(status=status if status in WantedStatus.values else Supplier.Status.ACTIVE)
 
 
-def _selling(code: str) -> QuerySet[SupplierCategory, Any]:
+def selling(code: str) -> QuerySet[SupplierCategory, Any]:
     # A range and not a prefix: any index on the codes serves it, whatever the database's collation.
     prefix = cpv.descendants_prefix(code.strip()[:_CODE_LENGTH])
     first, last = prefix.ljust(_CODE_LENGTH, "0"), prefix.ljust(_CODE_LENGTH, "9")
