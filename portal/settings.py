@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue as CeleryQueue
 
@@ -200,6 +201,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
@@ -224,6 +226,10 @@ ANYMAIL = {
 }
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
 ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
+
+# -------------------------------------------------------------------------------------------- suppliers
+# Whether anybody may look up HLT's suppliers, and see of each what it agreed to.
+SUPPLIER_DIRECTORY = env.bool("SUPPLIER_DIRECTORY", default=False)
 
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]

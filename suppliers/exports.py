@@ -1,4 +1,4 @@
-"""The register as files: tables for people (CSV, XLSX), and organisations as the Open Contracting standard has them.
+"""The register as files: tables for people (CSV, XLSX), organisations for machines (Open Contracting).
 
 No cell of a table can be a formula: what a supplier calls itself must not run in a colleague's spreadsheet.
 """
@@ -50,7 +50,7 @@ def xlsx(suppliers: QuerySet[Supplier]) -> bytes:
 
 
 def open_contracting(suppliers: QuerySet[Supplier]) -> dict[str, Any]:
-    """Return the first 20,000 of `suppliers` by name as organisations of the Open Contracting Data Standard."""
+    """Return the first 20,000 of `suppliers` by name as the Open Contracting Data Standard has them."""
     return ocds.document(_in_chunks(suppliers))
 
 

@@ -50,7 +50,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Entries:
-    """A page of a history, the newest first, with the key by which older entries are asked for ("" for none)."""
+    """A page of a history, the newest first, with the key by which older ones are asked for ("" for none)."""
 
     entries: list[Entry]
     older: str = ""

@@ -61,8 +61,6 @@ def matching(*, text: str = "", category: str = "") -> QuerySet[DirectoryEntry]:
 
 def page(entries: QuerySet[DirectoryEntry], *, after: str, before: str) -> paging.Page[DirectoryEntry]:
     """Return a page of entries by name, with their suppliers."""
-    rows = entries.select_related("supplier").defer(
-        "search_text", "supplier__answers", "supplier__search_text"
-    )
-    rows = rows.prefetch_related("supplier__categories")
+    rows = entries.select_related("supplier").prefetch_related("supplier__categories")
+    rows = rows.defer("search_text", "supplier__answers", "supplier__search_text")
     return paging.page(rows, register_search.BY_NAME, after=after, before=before)

@@ -53,7 +53,7 @@ def merge(*, keep_id: int, merge_id: int, actor: User) -> Supplier:
 
 
 def candidates(supplier: Supplier, *, text: str = "") -> QuerySet[Supplier]:
-    """Return what may be duplicates of `supplier`: those that `text` finds, else those with a number of its own."""
+    """Return what may be duplicates of `supplier`: what `text` finds, else those with a number of its own."""
     others = Supplier.objects.exclude(pk=supplier.pk).exclude(status=Supplier.Status.MERGED)
     others = others.defer("answers", "search_text")
     if text:
@@ -98,11 +98,10 @@ def _move(keep: Supplier, other: Supplier) -> None:
 
 
 def _move_people(keep: Supplier, other: Supplier) -> None:
-    known = Person.objects.filter(supplier=keep).values("email")
-    Person.objects.filter(supplier=other).exclude(
-        email__in=list(known.values_list("email", flat=True))
-    ).update(supplier=keep)
-    Person.objects.filter(supplier=other).delete()
+    people = Person.objects.filter(supplier=other)
+    known = list(Person.objects.filter(supplier=keep).values_list("email", flat=True))
+    people.exclude(email__in=known).update(supplier=keep)
+    people.delete()
 
 
 def _move_documents(keep: Supplier, other: Supplier) -> None:

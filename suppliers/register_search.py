@@ -131,6 +131,7 @@ def _with_status(status: str) -> QuerySet[Supplier]:
 
 
 def selling(code: str) -> QuerySet[SupplierCategory, Any]:
+    """Return the ids of the suppliers, as `supplier`, that sell what a CPV code names or what is below it."""
     # A range and not a prefix: any index on the codes serves it, whatever the database's collation.
     prefix = cpv.descendants_prefix(code.strip()[:_CODE_LENGTH])
     first, last = prefix.ljust(_CODE_LENGTH, "0"), prefix.ljust(_CODE_LENGTH, "9")

@@ -27,7 +27,7 @@ class PoundsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return the pounds, or None where there are none."""
-        text = re.sub(r"[£,\s]", "", super().to_python(value))
+        text = re.sub(r"[£,\s]", "", str(super().to_python(value)))
         if not text:
             return None
         typed = _POUNDS.fullmatch(text)

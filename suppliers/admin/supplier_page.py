@@ -1,4 +1,4 @@
-"""A supplier's page: shows what the person may see, parses one posted action, calls its function, and answers."""
+"""A supplier's page: shows what the person may see, parses one posted action, calls its function, answers."""
 
 from typing import Any
 
@@ -95,7 +95,7 @@ def _page(
         "standings": list(supplier.standings.select_related("set_by", "lifted_by")),
         "history": history.of(supplier, with_answers=may_procure, size=_HISTORY_SHOWN),
         "forms": {**forms, **(refused or {})},
-        "refused": [form for form in (refused or {}).values()],
+        "refused": list((refused or {}).values()),
         "list_url": links.back_to_list(request.GET.get("list", "")),
         **(_for_procurement(request, supplier) if may_procure else {}),
     }

@@ -147,6 +147,26 @@ class Supplier(models.Model):
         return self.trading_name or self.legal_name
 
 
+class DirectoryEntry(models.Model):
+    """A supplier that agreed to stand in the public directory, and what it may be found by there.
+
+    Search knows no more of it than the directory shows.
+    """
+
+    supplier = models.OneToOneField(Supplier, on_delete=models.CASCADE, related_name="directory_entry")
+    sort_name = models.CharField(max_length=200)
+    by_category = models.BooleanField(help_text="It agreed to have its categories shown.")
+    search_text = models.TextField()
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        verbose_name_plural = "directory entries"
+        indexes = [models.Index(fields=["sort_name", "id"], name="directory_by_name")]
+
+    def __str__(self) -> str:
+        return self.sort_name
+
+
 class SupplierCategory(models.Model):
     """A CPV code under which a supplier sells: 8 digits, without the check digit."""
 

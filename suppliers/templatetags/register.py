@@ -30,6 +30,12 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def is_web_address(value: str) -> bool:
+    """Return whether `value` may be linked to: an imported record may hold anything."""
+    return value.startswith(("http://", "https://"))
+
+
+@register.filter
 def is_over(value: dt.date | None) -> bool:
     """Return whether a last day has passed."""
     return bool(value and value < timezone.localdate())
