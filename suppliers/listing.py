@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from intake import paging, search
 from suppliers import register_search
@@ -55,7 +55,7 @@ def matching(*, text: str = "", category: str = "") -> QuerySet[DirectoryEntry]:
     """Return the entries of approved suppliers that have every word of `text`, and sell `category`."""
     found = DirectoryEntry.objects.filter(supplier__status=Supplier.Status.ACTIVE).order_by()
     if category:
-        found = found.filter(Q(by_category=True), supplier__in=register_search.selling(category))
+        found = found.filter(by_category=True, supplier__in=register_search.selling(category))
     return search.matching(found, text) if text else found
 
 
