@@ -4,7 +4,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Button, Field, Layout, Size
+from crispy_forms_gds.layout import HTML, Field, Layout, Size
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,6 +15,8 @@ from intake import paging
 from suppliers import cpv, listing, register_search
 
 _DIVISION_LENGTH = 2
+# Without a name of its own, which would stand in the address.
+_BUTTON = '<button type="submit" class="govuk-button govuk-button--secondary">Search</button>'
 
 
 class DirectoryForm(forms.Form):
@@ -36,7 +38,7 @@ class DirectoryForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.label_size = Size.SMALL
-        self.helper.layout = Layout(Field.text("q"), Field.select("category"), Button.secondary("", "Search"))
+        self.helper.layout = Layout(Field.text("q"), Field.select("category"), HTML(_BUTTON))
 
 
 @require_safe

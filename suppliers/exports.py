@@ -3,12 +3,14 @@
 No cell of a table can be a formula: what a supplier calls itself must not run in a colleague's spreadsheet.
 """
 
+import io
 import re
 from collections.abc import Iterator
 from typing import Any
 
 import tablib
 from django.db.models import QuerySet
+from openpyxl import Workbook
 
 from suppliers import ocds, register_search, use_notes
 from suppliers.models import Supplier
@@ -41,12 +43,22 @@ HEADERS = (
 
 def csv(suppliers: QuerySet[Supplier]) -> bytes:
     """Return the first 20,000 of `suppliers` by name as CSV, which spreadsheets know as UTF-8 by its mark."""
-    return _table(suppliers).export("csv").encode("utf-8-sig")
+    table = tablib.Dataset(*_rows(suppliers), headers=HEADERS)
+    return table.export("csv").encode("utf-8-sig")
 
 
 def xlsx(suppliers: QuerySet[Supplier]) -> bytes:
     """Return the first 20,000 of `suppliers` by name as an Excel workbook."""
-    return _table(suppliers).export("xlsx", column_width=None)
+    # Row by row: tablib's own way holds every cell, which at 20,000 suppliers takes twice as long.
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("Suppliers")
+    sheet.freeze_panes = "A2"
+    sheet.append(HEADERS)
+    for row in _rows(suppliers):
+        sheet.append(row)
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
 
 
 def open_contracting(suppliers: QuerySet[Supplier]) -> dict[str, Any]:
@@ -64,13 +76,11 @@ def guarded(value: Any) -> Any:
     return f"'{text}"[:_LONGEST_CELL] if dangerous else text[:_LONGEST_CELL]
 
 
-def _table(suppliers: QuerySet[Supplier]) -> tablib.Dataset:
-    table = tablib.Dataset(headers=HEADERS, title="Suppliers")
+def _rows(suppliers: QuerySet[Supplier]) -> Iterator[list[Any]]:
     for chunk in _chunks(suppliers):
         ratings = use_notes.ratings(supplier.pk for supplier in chunk)
         for supplier in chunk:
-            table.append([guarded(value) for value in _row(supplier, ratings.get(supplier.pk))])
-    return table
+            yield [guarded(value) for value in _row(supplier, ratings.get(supplier.pk))]
 
 
 def _in_chunks(suppliers: QuerySet[Supplier]) -> Iterator[Supplier]:

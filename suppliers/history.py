@@ -81,8 +81,9 @@ def of(supplier: Supplier, *, with_answers: bool, before: str = "", size: int = 
 
 def _entry(record: Any, older: Any, *, with_answers: bool) -> Entry:
     changes = list(_changes(record, older)) if older else []
-    if older and with_answers:
-        changes += _changed_answers(record.answers or {}, older.answers or {})
+    # Where there were no answers before, all of them are new: the registration itself shows them better.
+    if older and older.answers and with_answers:
+        changes += _changed_answers(record.answers or {}, older.answers)
     what = record.history_change_reason or record.get_history_type_display()
     return Entry(record.history_date, record.history_user, what, changes)
 
@@ -102,10 +103,9 @@ def _changed_answers(new: dict[str, Any], old: dict[str, Any]) -> Iterator[Chang
     for section in SECTIONS:
         answers, before = new.get(section.slug) or {}, old.get(section.slug) or {}
         for name in dict.fromkeys((*answers, *before)):
-            if name in _IN_FIELDS.get(section.slug, ()) or answers.get(name) == before.get(name):
-                continue
-            label = f"{section.title}: {name.replace('_', ' ')}"
-            yield Change(label, _said(before.get(name)), _said(answers.get(name)))
+            said, was = _said(answers.get(name)), _said(before.get(name))
+            if said != was and name not in _IN_FIELDS.get(section.slug, ()):
+                yield Change(f"{section.title}: {name.replace('_', ' ')}", was, said)
 
 
 def _shown(record: Any, name: str) -> str:

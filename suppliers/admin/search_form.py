@@ -18,7 +18,7 @@ _MOST = 10**12
 _SUGGESTED = 8
 
 
-class PoundsField(forms.CharField):
+class PoundsField(forms.Field):
     """An amount in whole pounds, as people type it: "£5,000,000", "5m", "2.5 million"."""
 
     default_error_messages = {
@@ -27,7 +27,7 @@ class PoundsField(forms.CharField):
 
     def to_python(self, value: Any) -> Any:
         """Return the pounds, or None where there are none."""
-        text = re.sub(r"[£,\s]", "", str(super().to_python(value)))
+        text = re.sub(r"[£,\s]", "", str(value or ""))
         if not text:
             return None
         typed = _POUNDS.fullmatch(text)
@@ -62,8 +62,7 @@ class SearchForm(forms.Form):
         choices=[("", "Any"), *Insurance.choices], required=False, error_messages=_NOT_ONE
     )
     minimum = PoundsField(
-        label="of at least (£)",
-        max_length=30,
+        label="Insured for at least (£)",
         required=False,
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
     )

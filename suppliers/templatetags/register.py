@@ -30,6 +30,12 @@ def day(value: dt.date | None) -> str:
 
 
 @register.filter
+def short_day(value: dt.date | None) -> str:
+    """Return a day for a narrow column: "3 Dec 2026"; "" for none."""
+    return f"{value.day} {value:%b} {value.year}" if value else ""
+
+
+@register.filter
 def is_web_address(value: str) -> bool:
     """Return whether `value` may be linked to: an imported record may hold anything."""
     return value.startswith(("http://", "https://"))
