@@ -20,6 +20,7 @@ WHO = {
 STAFF = {"colleague", "member", "lead", "administrator"}
 PROCUREMENT = {"member", "lead", "administrator"}
 LEADS = {"lead", "administrator"}
+PAGE = "/admin/suppliers/supplier/{pk}/change/"
 
 #: What, how, and who may.
 PLACES = [
@@ -28,7 +29,7 @@ PLACES = [
     ("get", "/admin/suppliers/supplier/export.xlsx", {}, STAFF),
     ("get", "/admin/suppliers/supplier/export.json", {}, STAFF),
     ("get", "/admin/suppliers/supplier/compare/?supplier={pk}", {}, STAFF),
-    ("get", "/admin/suppliers/supplier/{pk}/change/", {}, STAFF),
+    ("get", PAGE, {}, STAFF),
     ("get", "/admin/suppliers/supplier/{pk}/history/", {}, STAFF),
     ("get", "/admin/suppliers/supplier/{pk}/merge/", {}, LEADS),
     ("post", "/admin/suppliers/supplier/{pk}/merge/", {"other": "1"}, LEADS),
