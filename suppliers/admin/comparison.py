@@ -46,6 +46,10 @@ def rows(compared: Iterable[Supplier]) -> list[Row]:
     return [
         row("Status", lambda supplier: [supplier.get_status_display(), supplier.conditions]),
         row("Rating by colleagues", lambda supplier: [str(ratings.get(supplier.pk, ""))]),
+        row("Legal name", lambda supplier: [supplier.legal_name]),
+        row(
+            "Company and charity number", lambda supplier: [supplier.company_number, supplier.charity_number]
+        ),
         row("Kind of organisation", lambda supplier: [supplier.get_organisation_type_display()]),
         row("Town and postcode", lambda supplier: [register_search.town(supplier), supplier.postcode]),
         row("What it sells", register_search.categories_in_words),
