@@ -44,25 +44,12 @@ def page(
 ) -> Page[Row]:
     """Return a page: the first one, the one that follows key `after`, or the one before key `before`.
 
-    A key that is malformed counts as none.
+    A key that is malformed, or beyond either end, counts as none.
     """
     backwards = _key_of(before, order)
     if backwards:
-        found = list(_beyond(rows, order, backwards, descending=not order.descending)[: size + 1])
-        shown = found[:size][::-1]
-        return Page(
-            shown,
-            previous=_key(shown[0], order) if len(found) > size else "",
-            next=_key(shown[-1], order) if shown else "",
-        )
-    key = _key_of(after, order)
-    found = list(_beyond(rows, order, key, descending=order.descending)[: size + 1])
-    shown = found[:size]
-    return Page(
-        shown,
-        previous=_key(shown[0], order) if key and shown else "",
-        next=_key(shown[-1], order) if len(found) > size else "",
-    )
+        return _page_before(rows, order, backwards, size)
+    return _page_after(rows, order, _key_of(after, order), size)
 
 
 def count_in_words(rows: QuerySet[Any], noun: str, *, at_most: int = COUNTED_AT_MOST) -> str:
@@ -74,8 +61,29 @@ def count_in_words(rows: QuerySet[Any], noun: str, *, at_most: int = COUNTED_AT_
 
 
 def is_id(text: str) -> bool:
-    """Return whether `text` is a number that can be a row's id."""
+    """Return whether `text`, as typed in an address or posted, can be the id of a row."""
     return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID and 0 < int(text) <= _LARGEST_ID
+
+
+def _page_after(rows: QuerySet[Row], order: Order, key: tuple[Any, int] | None, size: int) -> Page[Row]:
+    found = list(_beyond(rows, order, key, descending=order.descending)[: size + 1])
+    if key and not found:
+        return _page_after(rows, order, None, size)
+    shown = found[:size]
+    return Page(
+        shown,
+        previous=_key(shown[0], order) if key else "",
+        next=_key(shown[-1], order) if len(found) > size else "",
+    )
+
+
+def _page_before(rows: QuerySet[Row], order: Order, key: tuple[Any, int], size: int) -> Page[Row]:
+    found = list(_beyond(rows, order, key, descending=not order.descending)[: size + 1])
+    if len(found) <= size:
+        # The first page: a whole one, though fewer rows than that come before the key.
+        return _page_after(rows, order, None, size)
+    shown = found[:size][::-1]
+    return Page(shown, previous=_key(shown[0], order), next=_key(shown[-1], order))
 
 
 def _beyond(

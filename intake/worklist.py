@@ -94,7 +94,7 @@ def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
 def page(submissions: QuerySet[Submission], *, before: str = "", after: str = "") -> Page:
     """Return a page, newest first: the first one, the one older than key `before`, or newer than `after`.
 
-    A key that is malformed counts as none.
+    A key that is malformed, or beyond either end, counts as none.
     """
     rows = submissions.select_related("queue", "assignee").defer("answers", "search_text")
     found = paging.page(rows, _NEWEST_FIRST, after=before, before=after, size=PAGE_SIZE)

@@ -36,6 +36,16 @@ def test_pages_lead_to_the_end_and_back(rows):
     assert walk(rows, LAST_FIRST) == (["ed", "cb", "a"], ["a", "cb", "ed"])
 
 
+def test_a_key_beyond_either_end_counts_as_none(rows):
+    first = paging.page(rows, BY_NAME, size=2)
+    for page in (
+        paging.page(rows, BY_NAME, size=2, after="z_1"),
+        paging.page(rows, BY_NAME, size=2, before="b_999999"),
+        paging.page(rows, BY_NAME, size=2, after="e_0"),
+    ):
+        assert page == first
+
+
 def test_a_value_may_have_the_sign_between_value_and_id(rows):
     TagFactory(name="a_b_c")
     first = paging.page(rows, BY_NAME, size=2)
