@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run run-demo test lint format docs lock clean
+.PHONY: help run run-demo test bench lint format docs lock clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ run-demo: $(VENV)/.run build/vendor/.done ## The same, with 300 believable submi
 
 test: $(VENV)/.dev build/vendor/.done ## Run every test, on SQLite and on PostgreSQL
 	@$(PY) scripts/run_tests.py
+
+bench: $(VENV)/.dev ## Measure the register at 20,000 suppliers, on PostgreSQL
+	@$(PY) bench/register.py
 
 lint: $(VENV)/.dev build/vendor/.done ## Check style, types, layers, templates, migrations, settings
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh scripts/lint.sh

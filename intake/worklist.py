@@ -1,6 +1,6 @@
 """Worklists: which submissions a view of the triage list holds, newest first, a page at a time.
 
-Pages are cut by key and counts stop at a cap, so that a page costs the same wherever it is in a million rows.
+`paging` cuts the pages by key and caps the counts: a page costs the same wherever it is in a million rows.
 """
 
 import datetime as dt
@@ -14,14 +14,13 @@ from django.db.models.functions import Least
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from intake import access, search
+from intake import access, paging, search
 from intake.models import Queue, Submission
 from intake.models.submission import OPEN_STATUSES
 from intake.sla import LONDON
 
-PAGE_SIZE = 50
-COUNTED_AT_MOST = 10_000
-_LARGEST_ID = 2**63 - 1
+PAGE_SIZE = paging.PAGE_SIZE
+COUNTED_AT_MOST = paging.COUNTED_AT_MOST
 
 #: `Submission.next_due_at`, for the database.
 _NEXT_DUE = Case(
@@ -98,18 +97,13 @@ def page(submissions: QuerySet[Submission], *, before: str = "", after: str = ""
     A key that is malformed, or beyond either end, counts as none.
     """
     rows = submissions.select_related("queue", "assignee").defer("answers", "search_text")
-    newer_than = _key_of(after)
-    if newer_than:
-        return _newer_page(rows, *newer_than)
-    return _older_page(rows, _key_of(before))
+    found = paging.page(rows, _NEWEST_FIRST, after=before, before=after, size=PAGE_SIZE)
+    return Page(found.rows, newer=found.previous, older=found.next)
 
 
 def count_in_words(submissions: QuerySet[Submission]) -> str:
     """Return how many there are: "1 submission", "37 submissions", "more than 10,000 submissions"."""
-    count = submissions.order_by().values("pk")[: COUNTED_AT_MOST + 1].count()
-    if count > COUNTED_AT_MOST:
-        return f"more than {COUNTED_AT_MOST:,} submissions"
-    return f"{count:,} submission{'' if count == 1 else 's'}"
+    return paging.count_in_words(submissions, "submission", at_most=COUNTED_AT_MOST)
 
 
 def counts(user: User) -> list[QueueCounts]:
@@ -140,11 +134,6 @@ def newest(user: User, count: int) -> list[Submission]:
     return page(access.visible_submissions(user).exclude(status=Submission.Status.SPAM)).rows[:count]
 
 
-def is_id(text: str) -> bool:
-    """Return whether `text`, as typed in an address or posted, can be the id of a row."""
-    return text.isascii() and text.isdigit() and len(text) < 20 and 0 < int(text) <= _LARGEST_ID
-
-
 def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QuerySet[Submission]:
     if view == View.EVERYTHING:
         return submissions
@@ -170,45 +159,16 @@ def _today() -> tuple[dt.datetime, dt.datetime]:
     return start, end
 
 
-def _older_page(submissions: QuerySet[Submission], key: tuple[dt.datetime, int] | None) -> Page:
-    rows = submissions
-    if key:
-        moment, pk = key
-        # The second condition says no more than the first, but an index can begin where it says.
-        older = Q(received_at__lt=moment) | Q(received_at=moment, pk__lt=pk)
-        rows = rows.filter(older, received_at__lte=moment)
-    found = list(rows.order_by("-received_at", "-pk")[: PAGE_SIZE + 1])
-    if key and not found:
-        return _older_page(submissions, None)
-    shown = found[:PAGE_SIZE]
-    return Page(
-        shown,
-        newer=_key(shown[0]) if key else "",
-        older=_key(shown[-1]) if len(found) > PAGE_SIZE else "",
-    )
+def _moment(text: str) -> dt.datetime:
+    moment = parse_datetime(text)
+    if not moment:
+        raise ValueError("This is no moment.")
+    return moment.astimezone(dt.UTC)
 
 
-def _newer_page(submissions: QuerySet[Submission], moment: dt.datetime, pk: int) -> Page:
-    newer = Q(received_at__gt=moment) | Q(received_at=moment, pk__gt=pk)
-    rows = submissions.filter(newer, received_at__gte=moment)
-    found = list(rows.order_by("received_at", "pk")[: PAGE_SIZE + 1])
-    if len(found) <= PAGE_SIZE:
-        # The newest: a whole page of them, though fewer than that are newer than the key.
-        return _older_page(submissions, None)
-    shown = found[:PAGE_SIZE][::-1]
-    return Page(shown, newer=_key(shown[0]), older=_key(shown[-1]))
-
-
-def _key_of(text: str) -> tuple[dt.datetime, int] | None:
-    moment, _, pk = text.partition("_")
-    if not is_id(pk):
-        return None
-    try:
-        received_at = parse_datetime(moment)
-        return (received_at.astimezone(dt.UTC), int(pk)) if received_at else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _key(submission: Submission) -> str:
-    return f"{submission.received_at.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%fZ}_{submission.pk}"
+_NEWEST_FIRST = paging.Order(
+    "received_at",
+    write=lambda moment: f"{moment.astimezone(dt.UTC):%Y-%m-%dT%H:%M:%S.%fZ}",
+    read=_moment,
+    descending=True,
+)

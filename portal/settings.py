@@ -207,6 +207,7 @@ CELERY_BEAT_SCHEDULE = {
     "canary": {"task": "intake.tasks.canary", "schedule": 20.0, "options": {"expires": 19}},
     "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
     "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},
     # London's time: past the hours that a change of the clocks skips or shows twice.
@@ -238,6 +239,10 @@ ANYMAIL = {
 }
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
 ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
+
+# -------------------------------------------------------------------------------------------- suppliers
+# Whether anybody may look up HLT's suppliers, and see of each what it agreed to.
+SUPPLIER_DIRECTORY = env.bool("SUPPLIER_DIRECTORY", default=False)
 
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from intake import access
 from intake.access import AnyUser
 from suppliers import procurement
-from suppliers.models import Registration
+from suppliers.models import Registration, Supplier
 
 
 def may_search(user: AnyUser) -> bool:
@@ -26,6 +26,15 @@ def may_procure(user: AnyUser) -> bool:
 def may_lead(user: AnyUser) -> bool:
     """Return whether `user` may debar, merge and import suppliers: the team's leads, and administrators."""
     return access.may_manage(user, procurement.queue())
+
+
+def visible_suppliers(user: AnyUser) -> QuerySet[Supplier]:
+    """Return the suppliers that `user` may see: the register; applicants are the procurement team's."""
+    if not may_search(user):
+        return Supplier.objects.none()
+    if may_procure(user):
+        return Supplier.objects.all()
+    return Supplier.objects.exclude(status=Supplier.Status.APPLICANT)
 
 
 def visible_registrations(user: AnyUser) -> QuerySet[Registration]:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import search
-from suppliers import duplicates, expiries
+from suppliers import duplicates, expiries, listing
 from suppliers.facts import Facts
 from suppliers.models import Expiry, Registration, Supplier, SupplierCategory, SupplierFacet
 from suppliers.sections import Answers
@@ -126,3 +126,4 @@ def _write_rows(supplier: Supplier) -> None:
     Expiry.objects.bulk_create(
         Expiry(supplier=supplier, kind=kind, expires_on=day) for kind, day in days.items() if day
     )
+    listing.write(supplier)

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from suppliers import expiries, registered_twice
+from suppliers import expiries, registered_twice, standings
 
 
 @shared_task
@@ -16,3 +16,9 @@ def remind_of_expiries() -> None:
 def tell_of_duplicates() -> None:
     """Tell firms that register twice where their registration is."""
     registered_twice.tell_recent()
+
+
+@shared_task
+def follow_standings() -> None:
+    """Let suppliers' statuses follow the days on which suspensions and debarments begin and end."""
+    standings.follow_standings()

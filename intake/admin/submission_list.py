@@ -9,7 +9,7 @@ from django.contrib.admin import AdminSite
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 
-from intake import access, bulk, worklist
+from intake import access, bulk, paging, worklist
 from intake.admin.filters import FilterForm
 from intake.models import Submission
 from intake.models.submission import OPEN_STATUSES
@@ -30,7 +30,7 @@ class BulkForm(forms.Form):
         posted: Any = self.data
         typed = posted.getlist("ticked")[: worklist.PAGE_SIZE]
         field: Any = self.fields["ticked"]
-        field.choices = [(value, value) for value in typed if worklist.is_id(value)]
+        field.choices = [(value, value) for value in typed if paging.is_id(value)]
 
 
 def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0003_first_rule"),
+        ("suppliers", "0032_directory_search"),
     ]
 
     operations = [

@@ -5,10 +5,17 @@ from suppliers.models.person import Person, SignInLink
 from suppliers.models.registration import Registration, SectionAnswers
 from suppliers.models.review import Decision, ExclusionReview, SectionReview
 from suppliers.models.standing import Expiry, ExpiryReminder, Standing, UseNote
-from suppliers.models.supplier import Fingerprint, Supplier, SupplierCategory, SupplierFacet
+from suppliers.models.supplier import (
+    DirectoryEntry,
+    Fingerprint,
+    Supplier,
+    SupplierCategory,
+    SupplierFacet,
+)
 
 __all__ = [
     "Decision",
+    "DirectoryEntry",
     "Document",
     "DocumentKind",
     "ExclusionReview",

@@ -115,7 +115,10 @@ class Supplier(models.Model):
             models.Index(fields=["status", "local", "sort_name", "id"], name="supplier_local"),
             models.Index(fields=["status", "sme", "sort_name", "id"], name="supplier_sme"),
             models.Index(fields=["status", "vcse", "sort_name", "id"], name="supplier_vcse"),
+            models.Index(fields=["sort_name", "id"], name="supplier_any_by_name"),
             models.Index(fields=["status", "public_liability"], name="supplier_liability"),
+            models.Index(fields=["status", "employers_liability"], name="supplier_employers"),
+            models.Index(fields=["status", "professional_indemnity"], name="supplier_indemnity"),
             models.Index(
                 fields=["company_number"],
                 condition=~models.Q(company_number=""),
@@ -147,6 +150,26 @@ class Supplier(models.Model):
         """Return the email addresses of everybody who acts for it, each once, the main contact's first."""
         people = self.people.values_list("email", flat=True)
         return list({email.lower(): email for email in (self.email, *people) if email}.values())
+
+
+class DirectoryEntry(models.Model):
+    """A supplier that agreed to stand in the public directory, and what it may be found by there.
+
+    Search knows no more of it than the directory shows.
+    """
+
+    supplier = models.OneToOneField(Supplier, on_delete=models.CASCADE, related_name="directory_entry")
+    sort_name = models.CharField(max_length=200)
+    by_category = models.BooleanField(help_text="It agreed to have its categories shown.")
+    search_text = models.TextField()
+
+    class Meta:
+        ordering = ["sort_name", "id"]
+        verbose_name_plural = "directory entries"
+        indexes = [models.Index(fields=["sort_name", "id"], name="directory_by_name")]
+
+    def __str__(self) -> str:
+        return self.sort_name
 
 
 class SupplierCategory(models.Model):

@@ -1,0 +1,27 @@
+"""Who may do what with the register: a colleague of another team, the procurement team, its lead."""
+
+from django.test import Client
+
+from tests.factories import MembershipFactory, UserFactory, procurement_queue
+
+
+def colleague():
+    """Return somebody at HLT who is of no team."""
+    return UserFactory()
+
+
+def member():
+    """Return a member of the procurement team."""
+    return MembershipFactory(queue=procurement_queue()).user
+
+
+def lead():
+    """Return a lead of the procurement team."""
+    return MembershipFactory(queue=procurement_queue(), role="lead").user
+
+
+def browser_of(user):
+    """Return a browser in which `user` is signed in."""
+    client = Client()
+    client.force_login(user)
+    return client
