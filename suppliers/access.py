@@ -33,6 +33,14 @@ def visible_registrations(user: AnyUser) -> QuerySet[Registration]:
     return Registration.objects.filter(submission__in=access.visible_submissions(user))
 
 
+def may_review(user: AnyUser, registration: Registration) -> bool:
+    """Return whether `user` may decide on `registration`: the procurement team, while it is in their queue.
+
+    One that was moved to another team's queue by mistake is not that team's to decide on.
+    """
+    return may_procure(user) and visible_registrations(user).filter(pk=registration.pk).exists()
+
+
 def require(allowed: bool) -> None:
     """Let pass only who may.
 

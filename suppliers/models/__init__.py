@@ -1,5 +1,6 @@
 """Suppliers, their registrations, and what HLT make of both."""
 
+from suppliers.models.company_check import CompanyCheck
 from suppliers.models.document import Document, DocumentKind
 from suppliers.models.person import Person, SignInLink
 from suppliers.models.registration import Registration, SectionAnswers
@@ -8,6 +9,7 @@ from suppliers.models.standing import Expiry, Standing, UseNote
 from suppliers.models.supplier import Supplier, SupplierCategory, SupplierFacet
 
 __all__ = [
+    "CompanyCheck",
     "Decision",
     "Document",
     "DocumentKind",
