@@ -201,6 +201,11 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
+    "ask-companies-house": {
+        "task": "suppliers.tasks.ask_companies_house",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 

@@ -1,8 +1,10 @@
 """What a check of the machine's says."""
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
@@ -60,3 +62,12 @@ def worst(name: str, found: list[tuple[Verdict, str]], good: str, section: str) 
     verdicts = [verdict for verdict, _ in found]
     verdict = Verdict.PROBLEM if Verdict.PROBLEM in verdicts else Verdict.WARNING
     return Check(name, verdict, " ".join(wrong), section)
+
+
+def is_well_formed(normalise: Callable[[str], str], number: str) -> bool:
+    """Return whether `normalise`, one of `suppliers.identifiers`, takes `number`."""
+    try:
+        normalise(number)
+    except ValidationError:
+        return False
+    return True

@@ -82,8 +82,6 @@ def _certificate(document: Document | None, expires: dt.date | None) -> tuple[Ve
     if not document:
         return Verdict.PROBLEM, "Its certificate is missing."
     if document.expires_on and expires and document.expires_on != expires:
-        return (
-            Verdict.WARNING,
-            f"The answer says {day_in_words(expires)}, but the certificate {day_in_words(document.expires_on)}.",
-        )
+        said, shown = day_in_words(expires), day_in_words(document.expires_on)
+        return Verdict.WARNING, f"The answer says {said}, but the certificate {shown}."
     return Verdict.OK, ""

@@ -4,10 +4,10 @@ import re
 from collections.abc import Iterator
 
 from rapidfuzz import fuzz
-from stdnum.gb import vat
 
+from suppliers import identifiers
 from suppliers.facts import Facts
-from suppliers.machine_checks.check import Check, Verdict
+from suppliers.machine_checks.check import Check, Verdict, is_well_formed
 from suppliers.models import CompanyCheck
 from suppliers.models.supplier import OrganisationType
 
@@ -68,7 +68,7 @@ def _plain(name: str) -> str:
 def _vat(facts: Facts) -> Iterator[Check]:
     number = facts.text(SECTION, "vat_number")
     if number:
-        good = vat.is_valid(number)
+        good = is_well_formed(identifiers.vat_number, number)
         words = f"{number} is well formed." if good else f"The check digits of {number} are wrong."
         yield _said("VAT number", Verdict.OK if good else Verdict.PROBLEM, words)
     elif facts.yes(SECTION, "vat_registered"):
@@ -78,7 +78,7 @@ def _vat(facts: Facts) -> Iterator[Check]:
 def _charity(facts: Facts) -> Iterator[Check]:
     number = facts.text(SECTION, "charity_number")
     if number:
-        good = bool(re.fullmatch(r"[1-9]\d{5,6}(-\d{1,3})?", number))
+        good = is_well_formed(identifiers.charity_number, number)
         words = f"{number} is well formed." if good else f"{number} is no number of the Charity Commission’s."
         yield _said("Charity number", Verdict.OK if good else Verdict.WARNING, words)
     elif facts.text(SECTION, "organisation_type") == OrganisationType.CHARITY:

@@ -1,14 +1,12 @@
 """Checks of safeguarding, data protection and policies."""
 
-import re
 from collections.abc import Iterator, Mapping
 
 from intake.wording import day_in_words
+from suppliers import identifiers
 from suppliers.facts import Facts
-from suppliers.machine_checks.check import Check, Verdict, until, worst
+from suppliers.machine_checks.check import Check, Verdict, is_well_formed, until, worst
 from suppliers.models import Document, DocumentKind
-
-_ICO_NUMBER = re.compile(r"Z[A-C]?\d{6,7}", re.IGNORECASE)
 
 
 def checks(facts: Facts, documents: Mapping[str, Document]) -> Iterator[Check]:
@@ -46,7 +44,7 @@ def _ico(facts: Facts) -> Check:
     if not number:
         words = "It handles personal data, but gave no registration number."
         return Check("ICO registration", Verdict.PROBLEM, words, "data-protection")
-    well_formed = bool(_ICO_NUMBER.fullmatch(number))
+    well_formed = is_well_formed(identifiers.ico_number, number)
     found = [_needed(well_formed, f"{number} is no number of the ICO’s."), until(expires)]
     good = f"{number} is well formed, and holds until {day_in_words(expires)}." if expires else ""
     return worst("ICO registration", found, good, "data-protection")
