@@ -1,4 +1,4 @@
-"""Asking Companies House about the companies of registrations that wait for a decision, and keeping the answer.
+"""Asking Companies House about the companies of registrations that wait, and keeping what it says.
 
 The network call is in no transaction. A good answer is never replaced by "could not be asked".
 """

@@ -55,7 +55,7 @@ def checklist(registration: Registration) -> list[Checked]:
     reviews = {review.section: review for review in registration.section_reviews.all()}
     changed = _changed_at(registration)
     return [
-        Checked(section, review, bool(review) and _is_after(changed.get(section.slug), review))
+        Checked(section, review, _is_after(changed.get(section.slug), review))
         for section in SECTIONS
         for review in [reviews.get(section.slug)]
     ]
@@ -138,12 +138,12 @@ def _record(registration: Registration, actor: User, new: Mapping[str, Found]) -
 
 def _changed_at(registration: Registration) -> dict[str, dt.datetime]:
     """When each section's answers or documents last changed."""
-    changed = {section.slug: section.saved_at for section in registration.sections.all()}
+    moments = [(section.slug, section.saved_at) for section in registration.sections.all()]
     for slug, found in papers.by_section(registration).items():
-        moments = [document.uploaded_at for document in found.newest]
-        changed[slug] = max([*moments, *filter(None, [changed.get(slug)])], default=changed.get(slug))
-    return changed
+        moments += [(slug, document.uploaded_at) for document in found.newest]
+    # Of two moments of one section the later one stays.
+    return dict(sorted(moments, key=lambda pair: pair[1]))
 
 
-def _is_after(changed: dt.datetime | None, review: SectionReview) -> bool:
-    return bool(changed and changed > review.at)
+def _is_after(changed: dt.datetime | None, review: SectionReview | None) -> bool:
+    return bool(changed and review and changed > review.at)

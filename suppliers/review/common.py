@@ -24,10 +24,8 @@ def locked(*, registration_id: uuid.UUID, actor: User) -> Registration:
         .get(pk=registration_id)
     )
     access.require(access.may_review(actor, registration))
-    registration.submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("queue", "assignee")
-        .get(pk=registration.submission_id)
+    registration.submission = Submission.objects.select_for_update(of=("self",)).get(
+        registration=registration_id
     )
     return registration
 

@@ -1,4 +1,4 @@
-"""The decision: it moves the registration, tells the supplier why, and fills the register where it approves."""
+"""The decision: it moves the registration, tells the supplier why, and fills the register on approval."""
 
 import uuid
 
@@ -17,7 +17,7 @@ from suppliers.review.hindrances import what_stands_in_the_way
 
 Outcome = Decision.Outcome
 
-#: The move that each outcome makes with the registration, and the one that its email makes with the submission.
+#: The move that each outcome makes of the registration, and the one that its email makes of the submission.
 _MOVES = {
     Outcome.APPROVED: ("approve", "resolve"),
     Outcome.APPROVED_WITH_CONDITIONS: ("approve", "resolve"),
@@ -75,7 +75,7 @@ def approve_with_conditions(
 def request_changes(
     *, registration_id: uuid.UUID, actor: User, text: str = "", version: int | None = None
 ) -> Decision:
-    """Ask the supplier to change the sections that have a query, as the checklist says, with a few words besides.
+    """Ask the supplier to change the sections that have a query, with a few words besides.
 
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `approve`.
@@ -96,9 +96,7 @@ def request_changes(
 
 
 @transaction.atomic
-def reject(
-    *, registration_id: uuid.UUID, actor: User, reasons: str, version: int | None = None
-) -> Decision:
+def reject(*, registration_id: uuid.UUID, actor: User, reasons: str, version: int | None = None) -> Decision:
     """Reject it, with reasons.
 
     Raises:

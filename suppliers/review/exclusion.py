@@ -1,4 +1,4 @@
-"""Judging the exclusion grounds that a supplier declares: two persons each (Procurement Act 2023, s.57, s.58)."""
+"""Judging the exclusion grounds that a supplier declares: two persons each (Procurement Act 2023, s.58)."""
 
 import datetime as dt
 import uuid
@@ -37,9 +37,7 @@ class Judged:
     def is_acceptable(self) -> bool:
         """Whether two persons hold that it does not keep the supplier out."""
         review = self.review
-        return bool(
-            review and review.first_finding == Finding.ACCEPTABLE == review.second_finding
-        )
+        return bool(review and review.first_finding == Finding.ACCEPTABLE == review.second_finding)
 
     @property
     def is_excluded(self) -> bool:
@@ -51,16 +49,22 @@ class Judged:
     def in_words(self) -> str:
         """How it stands, as a sentence."""
         if not self.review:
-            changed = "The supplier has changed its declarations since it was judged. " if self.is_stale else ""
+            changed = (
+                "The supplier has changed its declarations since it was judged. " if self.is_stale else ""
+            )
             return f"{changed}Two persons must judge it; nobody has yet."
         if not self.review.second_reviewer_id:
             found = "excluded" if self.is_excluded else "acceptable"
-            return f"One person has found it {found}. A second, who must be another person, must judge it too."
+            return (
+                f"One person has found it {found}. A second, who must be another person, must judge it too."
+            )
         if self.is_acceptable:
             return "Two persons have found it acceptable."
         if self.review.first_finding == self.review.second_finding:
             return "Two persons have found that the supplier is excluded."
-        return "The two do not agree: the supplier is excluded until one of them, or a lead, changes a finding."
+        return (
+            "The two do not agree: the supplier is excluded until one of them, or a lead, changes a finding."
+        )
 
 
 def judgements(registration: Registration) -> list[Judged]:
@@ -95,7 +99,7 @@ def judge_exclusion(
     Raises:
         PermissionDenied: `actor` may not review it.
         MoveNotAllowed: it does not wait for a decision.
-        ValidationError: the ground is not declared, there is no finding or note, or two others have judged it.
+        ValidationError: it is not declared, there is no finding or note, or two others have judged it.
         ChangedMeanwhile: see the package.
     """
     registration = locked(registration_id=registration_id, actor=actor)

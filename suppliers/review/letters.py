@@ -41,7 +41,7 @@ def write(registration: Registration, outcome: str, reasons: str) -> str:
 
 
 def changes_wanted(checked: Iterable[Checked]) -> str:
-    """Return what the supplier is asked to change, a paragraph a section, from the queries of the checklist."""
+    """Return what the supplier is asked to change: a paragraph for each query of the checklist."""
     return "\n\n".join(
         f"{each.section.title}: {each.review.note}"
         for each in checked
