@@ -93,6 +93,16 @@ def check_sections(
     require_version(registration, version)
     if registration.state != State.SUBMITTED:
         raise MoveNotAllowed("Only a registration that is with us can be checked.")
+    write_found(registration, actor, found)
+    return registration
+
+
+def write_found(registration: Registration, actor: User, found: Mapping[str, Found]) -> None:
+    """Write what is new of `found`, for a step that has locked the registration.
+
+    Raises:
+        ValidationError: as for `check_sections`.
+    """
     problems = {slug: _problem(slug, each) for slug, each in found.items()}
     if any(problems.values()):
         raise ValidationError({slug: problem for slug, problem in problems.items() if problem})
@@ -102,7 +112,6 @@ def check_sections(
         _write(registration, actor, slug, each)
     if new:
         _record(registration, actor, new)
-    return registration
 
 
 def _problem(slug: str, found: Found) -> str:

@@ -83,9 +83,7 @@ def resubmit(registration: Registration, section: str = "", **changed: Any) -> R
         row.answers |= changed
         row.saved_at = timezone.now() + dt.timedelta(seconds=1)
         row.save()
-    Registration.objects.filter(pk=registration.pk).update(
-        state=State.SUBMITTED, submitted_at=timezone.now()
-    )
+    Registration.objects.filter(pk=registration.pk).update(state=State.SUBMITTED, submitted_at=timezone.now())
     return fresh(registration)
 
 
