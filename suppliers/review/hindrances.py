@@ -23,11 +23,13 @@ def _standing(registration: Registration) -> Iterator[str]:
 
 
 def _sections(registration: Registration) -> Iterator[str]:
-    for checked in checklist(registration):
+    checklist_now = checklist(registration)
+    unchecked = [f"“{checked.section.title}”" for checked in checklist_now if not checked.review]
+    if unchecked:
+        yield f"Not checked yet: {', '.join(unchecked)}."
+    for checked in checklist_now:
         if checked.is_stale:
             yield f"“{checked.section.title}” was changed after it was checked. Check it again."
-        elif not checked.review:
-            yield f"“{checked.section.title}” is not checked yet."
         elif checked.outcome == SectionReview.Outcome.QUERY:
             yield f"“{checked.section.title}” has a query."
 

@@ -135,7 +135,7 @@ def test_approving_too_early_says_what_stands_in_the_way_and_keeps_the_ticks(cli
 
     response = post(client, registration, "approve", **{**ALL_ACCEPTED, "payment-outcome": ""}, text="Hi")
 
-    assert "“How you are paid” is not checked yet." in problems(response)
+    assert "Not checked yet: “How you are paid”." in problems(response)
     assert soup(response).find("input", {"name": "offer-outcome", "value": "accepted"}).has_attr("checked")
     assert not Decision.objects.exists()
     assert not SectionReview.objects.exists()
