@@ -2,7 +2,7 @@
 
 from suppliers.models.document import Document, DocumentKind
 from suppliers.models.person import Person, SignInLink
-from suppliers.models.registration import Registration, SectionAnswers
+from suppliers.models.registration import Registration, SectionAnswers, UnsavedAnswers
 from suppliers.models.review import Decision, ExclusionReview, SectionReview
 from suppliers.models.standing import Expiry, Standing, UseNote
 from suppliers.models.supplier import Supplier, SupplierCategory, SupplierFacet
@@ -22,5 +22,6 @@ __all__ = [
     "Supplier",
     "SupplierCategory",
     "SupplierFacet",
+    "UnsavedAnswers",
     "UseNote",
 ]
