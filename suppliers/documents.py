@@ -27,9 +27,7 @@ def newest(registration: Registration) -> dict[str, Document]:
     return {document.kind: document for document in current.select_related("attachment").order_by("id")}
 
 
-def store_all(
-    *, registration: Registration, kind: str, files: Iterable[UploadedFile], by: str
-) -> list[str]:
+def store_all(*, registration: Registration, kind: str, files: Iterable[UploadedFile], by: str) -> list[str]:
     """Store files of one kind, and return what to say of each that could not be kept."""
     problems = []
     for file in files:

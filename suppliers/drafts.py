@@ -61,7 +61,8 @@ def remind_of(*, registration_id: uuid.UUID) -> bool:
             context={
                 "what": registration.get_kind_display().lower(),
                 "link": settings.SITE_URL + reverse("suppliers:registration", args=[registration.pk]),
-                "stop_link": settings.SITE_URL + reverse("suppliers:stop", args=[stop_token(registration.pk)]),
+                "stop_link": settings.SITE_URL
+                + reverse("suppliers:stop", args=[stop_token(registration.pk)]),
                 "erased_on": timezone.localdate(registration.touched_at + ERASED_AFTER),
             },
             dedupe_key=f"{key}:{person.pk}",

@@ -30,9 +30,7 @@ def invite(*, supplier_id: int, email: str, by: str) -> Person:
     try:
         validate_email(address)
     except ValidationError:
-        raise ValidationError(
-            "Enter an email address in the correct format, like name@example.com"
-        ) from None
+        raise ValidationError("Enter an email address in the correct format, like name@example.com") from None
     supplier = Supplier.objects.select_for_update().get(pk=supplier_id)
     known = set(supplier.people.values_list("email", flat=True))
     if address in known:

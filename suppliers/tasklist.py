@@ -185,4 +185,3 @@ def _rows(slug: str, answers: Answers, newest: Mapping[str, Document]) -> list[R
     if slug not in answers:
         return []
     return FORMS[slug](as_posted(answers[slug]), answers=answers, documents=newest).rows()
-

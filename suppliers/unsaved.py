@@ -60,7 +60,9 @@ def _may_keep(registration_id: uuid.UUID, email: str) -> bool:
     return access.registrations_of(email).filter(pk=registration_id).exists()
 
 
-def found(*, registration_id: uuid.UUID, slug: str, email: str) -> tuple[MultiValueDict[str, str], int] | None:
+def found(
+    *, registration_id: uuid.UUID, slug: str, email: str
+) -> tuple[MultiValueDict[str, str], int] | None:
     """Return what was put aside for a person, as if posted again, with its version; or None."""
     kept = UnsavedAnswers.objects.filter(registration=registration_id, slug=slug, email=email).first()
     return (MultiValueDict(kept.posted), kept.version) if kept else None

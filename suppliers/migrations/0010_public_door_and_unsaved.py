@@ -6,31 +6,58 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('suppliers', '0003_first_rule'),
+        ("suppliers", "0003_first_rule"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='signinlink',
-            name='client_hash',
-            field=models.CharField(blank=True, db_index=True, editable=False, help_text='Where it was asked for from.', max_length=64),
+            model_name="signinlink",
+            name="client_hash",
+            field=models.CharField(
+                blank=True,
+                db_index=True,
+                editable=False,
+                help_text="Where it was asked for from.",
+                max_length=64,
+            ),
         ),
         migrations.CreateModel(
-            name='UnsavedAnswers',
+            name="UnsavedAnswers",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=30)),
-                ('email', models.EmailField(max_length=254)),
-                ('posted', models.JSONField(default=dict, help_text='A list of values by the name of each field.')),
-                ('version', models.PositiveIntegerField(default=0, help_text='Of the section, when it was opened.')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('registration', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='unsaved', to='suppliers.registration')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=30)),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "posted",
+                    models.JSONField(default=dict, help_text="A list of values by the name of each field."),
+                ),
+                (
+                    "version",
+                    models.PositiveIntegerField(default=0, help_text="Of the section, when it was opened."),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "registration",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="unsaved",
+                        to="suppliers.registration",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'unsaved answers',
-                'constraints': [models.UniqueConstraint(fields=('registration', 'slug', 'email'), name='unsaved_once_a_section_and_person')],
+                "verbose_name_plural": "unsaved answers",
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("registration", "slug", "email"), name="unsaved_once_a_section_and_person"
+                    )
+                ],
             },
         ),
     ]
