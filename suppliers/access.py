@@ -1,4 +1,4 @@
-"""Who may see and do what with suppliers: staff by their place in the procurement queue, suppliers by their email.
+"""Who may see and do what: staff by their place in the procurement queue, suppliers by their email address.
 
 All staff may search the register and say how a supplier did. Registrations, documents and a supplier's
 standing are the procurement team's; what several suppliers share is its leads'. A supplier's own people see

@@ -1,4 +1,4 @@
-"""The documents of a supplier: stored as versions of their kind, the newest of which counts; none is overwritten."""
+"""The documents of a supplier: versions of their kind, the newest of which counts; none is overwritten."""
 
 import datetime as dt
 import uuid

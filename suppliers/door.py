@@ -1,6 +1,6 @@
-"""The door for suppliers: who owns an email address comes in by a link that is sent to it. There are no passwords.
+"""The door for suppliers: the owner of an email address comes in by a link sent to it. There are no passwords.
 
-Anybody may ask for a link for any address: the answer is always the same, and the link goes to its owner only.
+Anybody may ask for a link for any address: the answer is always the same, the link goes to its owner only.
 """
 
 import datetime as dt

@@ -1,7 +1,7 @@
 """Forgotten drafts: reminded after 7 and 21 days without a touch, erased after 60.
 
-The reminders may run any number of times a day, or not for a week: each is sent once, a missed one gives way to
-the next, and two never come close together.
+The reminders may run any number of times a day, or not for a week: each is sent once, a missed one gives way
+to the next, and two never come close together.
 """
 
 import datetime as dt
@@ -100,7 +100,7 @@ def erase_old() -> int:
 
 @transaction.atomic
 def erase(*, registration_id: uuid.UUID, untouched_for: dt.timedelta = dt.timedelta(0)) -> bool:
-    """Erase a draft with its files and reminders, and the firm with its people if there is nothing else of it.
+    """Erase a draft with its files and reminders, and the firm its people if there is nothing else of it.
 
     Returns:
         Whether it was: not if it is no draft any more, or was touched within `untouched_for`.

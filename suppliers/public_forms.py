@@ -1,4 +1,4 @@
-"""The small forms of the suppliers' pages: an email address, an invitation, a message, the dates read back."""
+"""The small forms of the suppliers' pages: an address, an invitation, a message, the dates read back."""
 
 from typing import Any
 

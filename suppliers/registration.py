@@ -1,6 +1,6 @@
 """Registrations in the supplier's hands: begun, saved section by section, given up. `sending` sends them.
 
-Each function owns its transaction and locks the registration, so that what two people do comes one after the other.
+Each function owns its transaction and locks the registration: what two people do comes one after the other.
 """
 
 import uuid

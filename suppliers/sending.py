@@ -104,7 +104,7 @@ def _incoming(registration: Registration, tasks: TaskList, by: str) -> Incoming:
         subject=facts.legal_name or kinds.KIND_LABEL,
         sender=Sender(
             name=facts.text("contacts", "main_name"),
-            # Not the main contact's, which anybody may have typed: what we send goes to who has shown to own it.
+            # Not the main contact's: what we send goes to an address whose owner has come in by it.
             email=by,
             telephone=facts.text("contacts", "main_telephone"),
             organisation=facts.legal_name,

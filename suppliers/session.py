@@ -1,6 +1,6 @@
 """Who is in: the email address whose owner has come in by the door, in Django's session, apart from staff's.
 
-It ends after `SESSION_COOKIE_AGE` without use. A staff sign-in in the same browser is neither prolonged nor ended.
+It ends after `SESSION_COOKIE_AGE` without use. Staff who are signed in in the same browser stay so, and no longer.
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ View = Callable[..., HttpResponse]
 
 
 def come_in(request: HttpRequest, email: str) -> None:
-    """Note that the owner of `email` is in; the session gets a new key, so that nobody knows it beforehand."""
+    """Note that the owner of `email` is in; the session gets a new key, which nobody knows beforehand."""
     request.session.cycle_key()
     _note(request, email)
 

@@ -1,4 +1,4 @@
-"""What a person typed into a section after their session had ended: kept, and shown again once they are back in.
+"""What a person typed after their session had ended: kept, and shown again once they are back in.
 
 A section's page carries a signed mark that names the registration and the person it was shown to. It opens
 nothing; it only lets what that page posts be put aside for that person.

@@ -13,14 +13,14 @@ from suppliers.views.answers import UNPROCESSABLE, see_other
 
 #: What to have at hand, by section.
 NEEDED = {
-    "organisation": "Names, addresses, and the numbers that you have: of your company, charity or VAT registration.",
+    "organisation": "Names, addresses, and your company, charity and VAT numbers if you have them.",
     "contacts": "Names, email addresses and telephone numbers of whom we may turn to.",
     "offer": "What you sell, where, to which schools, and two customers whom we may ask.",
     "insurance": "Your policies: insurer, number, amount and expiry date, with the certificates.",
     "safeguarding": "If you work with children: DBS checks, training, and your safeguarding policy.",
-    "data-protection": "If you handle personal data: your ICO registration, and Cyber Essentials if you have it.",
-    "policies": "Which policies you have, such as on equality and on health and safety, and some of the documents.",
-    "declarations": "The exclusion grounds of the Procurement Act 2023, conflicts of interest, and who signs.",
+    "data-protection": "If you handle personal data: your ICO registration, and Cyber Essentials if any.",
+    "policies": "Which policies you have, on equality, health and safety and so on, and the documents.",
+    "declarations": "The exclusion grounds of the Procurement Act 2023, conflicts of interest, who signs.",
     "payment": "Nothing: we tell you how our finance team asks for your bank details and checks them.",
 }
 
@@ -40,7 +40,7 @@ def guide(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
-    """Ask for an email address, and send a link to it; the answer never tells what is known of the address."""
+    """Ask for an email address, and send a link to it; the answer never tells what we know of it."""
     then = request.POST.get("next") or request.GET.get("next", "")
     if request.method != "POST":
         if session.email_of(request):

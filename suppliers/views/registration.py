@@ -1,6 +1,7 @@
 """A registration's page: its task list while it is filled in, and where it stands once it was sent."""
 
 import uuid
+from contextlib import suppress
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
@@ -53,10 +54,8 @@ def withdraw(request: HttpRequest, pk: uuid.UUID, *, email: str) -> HttpResponse
     found = own(email, pk)
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with suppress(MoveNotAllowed):
             rules.withdraw(registration_id=pk, reason=form.cleaned_data["reason"])
-        except MoveNotAllowed:
-            pass
         return see_other("registration", pk)
     if found.state not in _MAY_WITHDRAW:
         return see_other("registration", pk)
