@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.exceptions import ValidationError
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from suppliers import identifiers
@@ -154,6 +154,7 @@ TYPED = st.one_of(
 
 
 @FUNCTIONS
+@settings(deadline=None, suppress_health_check=list(HealthCheck))
 @given(typed=TYPED)
 def test_there_is_a_right_form_or_a_refusal_and_nothing_else(normalise, typed):
     try:
