@@ -119,9 +119,9 @@ class SectionForm(forms.Form):
             data: what was posted.
 
         Returns:
-            What to show in place of what was posted, and what to tell the person at the top of the page, or "".
+            What to show in place of what was posted, and what to tell the person, as plain text, or "".
         """
-        return Typed(data), ""
+        return Typed(data.lists()), ""
 
     def is_asked(self, name: str) -> bool:
         """Return whether the field called `name` is to be answered, given the others."""
@@ -211,11 +211,17 @@ class SectionForm(forms.Form):
         for group in self.groups:
             for name in group.fields:
                 field = self.fields[name]
-                label = self.labels[name].removeprefix(group.prefix)
-                optional = not (field.required or name in [*self.needed, *self.sometimes_needed, *self.helpers])
+                label = self.labels[name].removeprefix(group.prefix).strip()
+                optional = not (
+                    field.required or name in [*self.needed, *self.sometimes_needed, *self.helpers]
+                )
                 field.label = label[:1].upper() + label[1:] + (" (optional)" if optional else "")
                 if name in self.only_if and not group.together:
                     field.help_text = format_html("{}{}", self._marker(name), field.help_text)
+
+    def _is_optional(self, name: str) -> bool:
+        others = (*self.needed, *self.sometimes_needed, *self.helpers)
+        return not self.fields[name].required and name not in others
 
     def _show(self, name: str, field: DocumentField, problems: Sequence[str]) -> None:
         document = self.documents.get(field.kind)

@@ -23,10 +23,10 @@ _WHO = {
 
 
 class ContactsForm(SectionForm):
-    """Four contacts, of whom the main one is always needed, and the safeguarding lead where there are children.
+    """Four contacts: the main one is always needed, the safeguarding lead where there are children.
 
-    That they work with children is an answer of another section: once it changes, this section is checked again
-    with all answers, and then lacks the safeguarding lead.
+    That there are is an answer of another section. Checked again with all answers, as the check page does, this
+    section then lacks the safeguarding lead.
     """
 
     slug = "contacts"
@@ -67,7 +67,7 @@ class ContactsForm(SectionForm):
         return not (name.startswith(SAFEGUARDING) and self._works_with_children() == "no")
 
     def is_needed(self, name: str) -> bool:
-        """Return whether a contact's field is needed: a contact of whom something is said has a name and email."""
+        """Return whether a field is needed: a contact of whom anything is said has a name and an email."""
         who, part = name.split("_", 1)
         if who == SAFEGUARDING and self._works_with_children() == "yes":
             return part != "job_title"

@@ -37,8 +37,8 @@ class DataProtectionForm(SectionForm):
         label="ICO registration number",
         normal=identifiers.ico_number,
         required=False,
-        help_text="Your entry in the Information Commissioner’s register of fee payers: Z and 7 digits, or ZA or "
-        "ZB and 6 digits. Leave it empty only if you are exempt from the fee.",
+        help_text="Your entry in the Information Commissioner’s register of fee payers: Z and 7 digits, or ZA "
+        "or ZB and 6 digits. Leave it empty only if you are exempt from the fee.",
     )
     ico_expires = DayField(
         label="ICO registration expiry date",
@@ -65,7 +65,10 @@ class DataProtectionForm(SectionForm):
     cyber_essentials_expires = DayField(
         label="Cyber Essentials expiry date", must_be="future", required=False
     )
-    document_cyber_essentials = DocumentField(DocumentKind.CYBER_ESSENTIALS)
+    document_cyber_essentials = DocumentField(
+        DocumentKind.CYBER_ESSENTIALS,
+        error_messages={"required": "Upload the Cyber Essentials certificate"},
+    )
 
     def is_needed(self, name: str) -> bool:
         """Return whether a field is needed: of a registration its expiry is."""

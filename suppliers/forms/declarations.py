@@ -13,7 +13,7 @@ from suppliers.forms.layout import Group
 
 _LONGEST = 3000
 _SELF_CLEANING_HINT = (
-    "What you have put right since, and how you keep it from happening again: this can clear you (Procurement Act "
+    "What you have put right, and how you keep it from happening again: this can clear you (Procurement Act "
     "2023, section 58)."
 )
 
@@ -42,15 +42,14 @@ def _groups(of: GroundGroup, hint: str) -> list[Group]:
 
 
 class DeclarationsForm(SectionForm):
-    """A yes does not end a registration: what happened and what has changed since is weighed by two people."""
+    """A yes does not end a registration: two people weigh what happened and what has changed since."""
 
     slug = "declarations"
     groups: Sequence[Group] = (
         *_groups(
             GroundGroup.MANDATORY,
-            "They concern the last 5 years in general. “Connected persons” are directors, parent companies and "
-            "others who control your organisation or whom it controls. A yes does not end your registration: "
-            "tell us more and we will consider it.",
+            "“Connected persons” are directors, parent companies and others who control your organisation or "
+            "whom it controls. A yes does not end your registration: tell us more and we will consider it.",
         ),
         *_groups(GroundGroup.DISCRETIONARY, "For these we consider in each case whether they matter."),
         Group(
@@ -67,8 +66,8 @@ class DeclarationsForm(SectionForm):
 
     conflict_of_interest = YesNoField(
         label="Is anybody of your organisation close to somebody who decides here?",
-        help_text="For example as a relative, a friend, a business partner or a former colleague of our staff, of "
-        "councillors or of school governors.",
+        help_text="For example as a relative, a friend, a business partner or a former colleague of our staff, "
+        "of councillors or of school governors.",
     )
     conflict_of_interest_details = typed.LongTextField(
         label="Who is close to whom, and how?", max_length=_LONGEST, required=False

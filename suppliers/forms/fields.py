@@ -1,14 +1,15 @@
-"""The form fields that only a registration has: amounts, numbers of registers, years, days, categories, documents."""
+"""The form fields that only a registration has: amounts, numbers, years, days, categories, documents."""
 
 import datetime as dt
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
-from django import forms
+from crispy_forms_gds.choices import Choice
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from phonenumber_field.phonenumber import PhoneNumber
@@ -17,11 +18,12 @@ from intake import wording
 from intake.fields import typed, when
 from intake.fields.typed import Answered, usable
 from suppliers import cpv
-from suppliers.forms.widgets import DocumentInput, PoundsInput
+from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput
 from suppliers.models import Document, DocumentKind
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
 CATEGORIES_AT_MOST = 20
+_BOXES_AT_MOST = 100
 _POUNDS = re.compile(
     r"(?:£|gbp)?\s*(?P<number>[0-9]{1,3}(?:[, ][0-9]{3})+(?:\.[0-9]+)?|[0-9]+(?:\.[0-9]+)?)\s*"
     r"(?P<unit>thousand|k|million|mn|mio|m|billion|bn)?\s*(?:pounds|gbp)?",
@@ -174,7 +176,9 @@ class DayField(when.DateField):
 
 
 class CategoriesField(typed.SomeOfField):
-    """CPV codes. They are kept without their check digit; the boxes shown are those of `offer`."""
+    """CPV codes, kept without their check digit. There is a box for each that `offer` was told of."""
+
+    widget = CategoriesInput
 
     def __init__(self, *, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, choices=(), **kwargs)
@@ -183,14 +187,15 @@ class CategoriesField(typed.SomeOfField):
             "too_many": f"Select {CATEGORIES_AT_MOST} categories or fewer: you have selected {{}}",
         }
 
-    def offer(self, codes: Iterable[str]) -> None:
-        """Show a box for each of `codes` that there is."""
-        found = {code: cpv.get(code) for code in dict.fromkeys(map(_plain_code, codes))}
-        self.choices = [(code, str_of(category)) for code, category in found.items() if category]
-
-    def to_python(self, value: Any) -> list[str]:
-        """Return the codes, each once, in the order in which they were given."""
-        return list(dict.fromkeys(_plain_code(usable(code)) for code in super().to_python(value)))
+    def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category], text: str) -> None:
+        """Show a box for each code that was chosen, and below them for each category found for `text`."""
+        known = [cpv.get(str(code)) for code in islice(chosen, _BOXES_AT_MOST)]
+        boxes = {category.code: _box(category) for category in known if category}
+        more = [category for category in found if category.code not in boxes]
+        if boxes and more:
+            list(boxes.values())[-1].divider = f"Found for “{text}”"
+        boxes |= {category.code: _box(category) for category in more}
+        self.choices = list(boxes.values())
 
     def validate(self, value: Sequence[str]) -> None:
         """Refuse what is no code, and more than can be true."""
@@ -204,17 +209,17 @@ class CategoriesField(typed.SomeOfField):
 
     def answer_text(self, cleaned: Sequence[str]) -> str:
         """Return the codes with what they mean, a line each."""
-        return "\n".join(str_of(cpv.get(code)) or code for code in cleaned)
+        return "\n".join(_in_words(code) for code in cleaned)
 
 
 class DocumentField(Answered):
-    """A document, which is stored before the form is checked; `show` says which, and what was wrong with it."""
+    """A document, stored before the form is checked; `show` says which, and what was wrong with it."""
 
     widget = DocumentInput
     problems: Sequence[str] = ()
 
-    def __init__(self, kind: DocumentKind, *, hint: str = "") -> None:
-        super().__init__(label=kind.label, required=False, help_text=hint)
+    def __init__(self, kind: DocumentKind, **kwargs: Any) -> None:
+        super().__init__(label=kind.label, required=False, **kwargs)
         self.kind = kind
 
     def show(self, document: Document | None, problems: Sequence[str]) -> None:
@@ -233,12 +238,10 @@ class DocumentField(Answered):
         return self.widget.in_words(cleaned)
 
 
-def str_of(category: cpv.Category | None) -> str:
-    """Return a category with its code, as people read it; "" for none."""
-    return f"{category.description} ({category.code})" if category else ""
+def _box(category: cpv.Category) -> Choice:
+    return Choice(category.code[:8], category.description, hint=category.code)
 
 
-def _plain_code(code: str) -> str:
-    """Return a code without its check digit, or what is none as it is."""
+def _in_words(code: str) -> str:
     category = cpv.get(code)
-    return category.code[:8] if category else code
+    return f"{category.description} ({category.code})" if category else code

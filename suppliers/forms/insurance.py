@@ -21,7 +21,7 @@ def _names(kind: str) -> list[str]:
 
 
 def _asked_if(other: str, kind: str) -> dict[str, tuple[str, tuple[str]]]:
-    return {name: (other, ("yes",)) for name in _names(kind)}
+    return dict.fromkeys(_names(kind), (other, ("yes",)))
 
 
 class InsuranceForm(SectionForm):

@@ -1,4 +1,4 @@
-"""How a section's questions are laid out: in groups with a legend, each as its field asks, some folded away."""
+"""How a section's questions are laid out: in groups with a legend, each as its field asks."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,15 +18,16 @@ from suppliers.forms.fields import DocumentField, YesNoField
 #: Parts the values of `data-only-if-value`; no choice's value holds it.
 _OR = "|"
 _ROWS = 4
+_HEADING = '<h2 class="govuk-heading-m">{}</h2><p class="govuk-body">{}</p>'
 
 
 @dataclass(frozen=True)
 class Group:
-    """Questions that stand together.
+    """Questions that stand together; without fields, a heading.
 
-    `prefix` begins the labels of its fields, as rows and messages say them, and is left out under the legend.
-    The fields of a group that is asked `together` all depend on the same answer, which is said once. A `folded`
-    group's legend opens it.
+    `prefix` begins the labels of its fields, as rows and messages say them; under the legend it is left out.
+    The fields of a group that is asked `together` all depend on the same answer, which is said once. The legend
+    of a `folded` group opens it.
     """
 
     fields: Sequence[str]
@@ -58,6 +59,8 @@ def grouped(group: Group, fields: Sequence[Any], marker: SafeString, is_open: bo
     """
     if group.folded:
         return Folded(*fields, summary=group.legend, marker=marker, is_open=is_open)
+    if not fields:
+        return HTML(_HEADING.format(group.legend, group.hint))
     hint = format_html('<div class="govuk-hint">{}{}</div>', marker, group.hint)
     before = [HTML(hint)] if marker or group.hint else []
     if not group.legend:

@@ -41,22 +41,22 @@ class PoliciesForm(SectionForm):
     document_equality_policy = DocumentField(DocumentKind.EQUALITY_POLICY)
     health_and_safety = YesNoField(
         label="Do you have a written health and safety policy?",
-        help_text="The law asks for one from everybody with 5 or more employees (Health and Safety at Work etc. "
-        "Act 1974, section 2(3)).",
+        help_text="The law asks for one from everybody with 5 or more employees (Health and Safety at Work "
+        "etc. Act 1974, section 2(3)).",
     )
     document_health_and_safety_policy = DocumentField(
-        DocumentKind.HEALTH_AND_SAFETY_POLICY, hint="Needed if you have 10 or more employees."
+        DocumentKind.HEALTH_AND_SAFETY_POLICY, help_text="Needed if you have 10 or more employees."
     )
     environment = YesNoField(label="Do you have an environmental policy?")
     document_environment_policy = DocumentField(DocumentKind.ENVIRONMENT_POLICY)
     turnover_36_million = YesNoField(
         label="Is your yearly turnover £36 million or more?",
-        help_text="That of your group counts. From there on the law asks for a modern slavery statement (Modern "
-        "Slavery Act 2015, section 54).",
+        help_text="That of your group counts. From there on the law asks for a modern slavery statement "
+        "(Modern Slavery Act 2015, section 54).",
     )
     modern_slavery = YesNoField(label="Do you publish a modern slavery statement?")
     document_modern_slavery_statement = DocumentField(
-        DocumentKind.MODERN_SLAVERY_STATEMENT, hint="Needed if your turnover is £36 million or more."
+        DocumentKind.MODERN_SLAVERY_STATEMENT, help_text="Needed if your turnover is £36 million or more."
     )
     business_continuity = YesNoField(
         label="Do you have a business continuity plan?",
@@ -71,8 +71,8 @@ class PoliciesForm(SectionForm):
         label="What can you offer people and places in Hackney besides the work itself?",
         max_length=1500,
         required=False,
-        help_text="For example apprenticeships, work experience or help for a school (Public Services (Social "
-        "Value) Act 2012).",
+        help_text="For example apprenticeships, work experience or help for a school (Public Services "
+        "(Social Value) Act 2012).",
     )
 
     def is_needed(self, name: str) -> bool:
@@ -88,14 +88,14 @@ class PoliciesForm(SectionForm):
         if self.given("turnover_36_million") == "yes" and self.given("modern_slavery") == "no":
             self.refuse(
                 "modern_slavery",
-                "With a turnover of £36 million or more the law asks you for a modern slavery statement: select "
-                "yes and upload it, or correct your turnover",
+                "With a turnover of £36 million or more the law asks you for a modern slavery statement: "
+                "select yes and upload it, or correct your turnover",
             )
         if self.given("health_and_safety") == "no" and self._has_at_least_10_employees():
             self.refuse(
                 "health_and_safety",
-                "With 10 or more employees the law asks you for a written health and safety policy: select yes "
-                "and upload it, or correct the number of employees in “Your organisation”",
+                "With 10 or more employees the law asks you for a written health and safety policy: select "
+                "yes and upload it, or correct the number of employees in “Your organisation”",
             )
 
     def _has_at_least_10_employees(self) -> bool:

@@ -27,13 +27,13 @@ class SafeguardingForm(SectionForm):
             together=True,
         ),
     )
-    only_if = {name: ("works_with_children", ("yes",)) for name in _ASKED}
+    only_if = dict.fromkeys(_ASKED, ("works_with_children", ("yes",)))
     needed = _ASKED
 
     works_with_children = YesNoField(
         label="Will you work in schools or with children?",
-        help_text="Select yes if anybody of yours will be in a school, nursery or other setting while children "
-        "are there, or is in touch with children in any other way, online too.",
+        help_text="Select yes if anybody of yours will be in a school, nursery or other setting while "
+        "children are there, or is in touch with children in any other way, online too.",
     )
     dbs_level = typed.OneOfField(
         label="Which DBS checks have the staff who will do this work?",
@@ -53,11 +53,10 @@ class SafeguardingForm(SectionForm):
         help_text="Schools must record that they were told of them in writing.",
     )
     kcsie_read = YesNoField(
-        label="Have these staff read part 1 of the current Keeping Children Safe in Education?", required=False
+        label="Have these staff read part 1 of the current Keeping Children Safe in Education?",
+        required=False,
     )
-    training_date = DayField(
-        label="Date of the last safeguarding training", must_be="past", required=False
-    )
+    training_date = DayField(label="Date of the last safeguarding training", must_be="past", required=False)
     document_safeguarding_policy = DocumentField(DocumentKind.SAFEGUARDING_POLICY)
     policy_review_date = DayField(
         label="Next review of the safeguarding policy",

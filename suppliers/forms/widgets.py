@@ -5,7 +5,9 @@ from typing import Any
 from django import forms
 
 from intake.attachments import ACCEPTED
+from intake.fields.typed import usable
 from intake.wording import size_in_words
+from suppliers import cpv
 from suppliers.models import Document
 
 
@@ -19,6 +21,40 @@ class PoundsInput(forms.TextInput):
         """Return a number as an amount, and anything else as it was typed."""
         text = str(value if value is not None else "")
         return f"£{int(text):,}" if text.isascii() and text.isdigit() and len(text) < 20 else text
+
+
+class LookUpInput(forms.TextInput):
+    """A company number, with the button that asks Companies House."""
+
+    template_name = "suppliers/widgets/look-up.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"class": "govuk-input--width-10", "spellcheck": "false", **(attrs or {})})
+
+
+class CategorySearchInput(forms.TextInput):
+    """Words to search categories by, with the button that does; with JavaScript, suggestions."""
+
+    template_name = "suppliers/widgets/category-search.html"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"autocomplete": "off", **(attrs or {})})
+
+
+class CategoriesInput(forms.CheckboxSelectMultiple):
+    """Boxes of categories, by their codes without the check digit."""
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        """Return the codes as they are kept, each once; what is no code as it was typed."""
+        posted = super().value_from_datadict(data, files, name)
+        if not isinstance(posted, list):
+            return posted
+        return list(dict.fromkeys(_plain_code(usable(str(code))) for code in posted))
+
+
+def _plain_code(text: str) -> str:
+    category = cpv.get(text)
+    return category.code[:8] if category else text
 
 
 class DocumentInput(forms.FileInput):
