@@ -282,6 +282,9 @@ CONTENT_SECURITY_POLICY = {
 # ------------------------------------------------------------------------------------------- operations
 STAFF_PASSWORD = env("STAFF_PASSWORD", default="")
 CLAMAV_URL = env("CLAMAV_URL", default="")
+# Without a key nothing is looked up: a supplier's registration works all the same.
+COMPANIES_HOUSE_URL = env("COMPANIES_HOUSE_URL", default="https://api.company-information.service.gov.uk")
+COMPANIES_HOUSE_API_KEY = env("COMPANIES_HOUSE_API_KEY", default="")
 SENTRY_DSN = env("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
@@ -302,5 +305,7 @@ LOGGING = {
         # Its lines carry the task's arguments and are said by structlog already.
         "celery.worker.strategy": {"level": "WARNING"},
         "celery.app.trace": {"level": "WARNING"},
+        # A line a request, with the number of the company that somebody asked about.
+        "httpx": {"level": "WARNING"},
     },
 }
