@@ -1,4 +1,4 @@
-"""The door for suppliers: the owner of an email address comes in by a link sent to it. There are no passwords.
+"""The door for suppliers: an email address's owner comes in by a link sent to it. There are no passwords.
 
 Anybody may ask for a link for any address: the answer is always the same, the link goes to its owner only.
 """

@@ -40,7 +40,7 @@ class OwnSupplier:
 
 
 def of_person(email: str) -> list[OwnSupplier]:
-    """Return the suppliers for which the owner of `email` acts, the newest first; in a fixed number of queries."""
+    """Return a person's suppliers, the newest first; asks the database a fixed number of times."""
     organisation = Prefetch("sections", SectionAnswers.objects.filter(slug="organisation"))
     registrations = Registration.objects.select_related("submission").prefetch_related(organisation)
     found = (

@@ -1,6 +1,6 @@
 """Who is in: the email address whose owner has come in by the door, in Django's session, apart from staff's.
 
-It ends after `SESSION_COOKIE_AGE` without use. Staff who are signed in in the same browser stay so, and no longer.
+It ends after `SESSION_COOKIE_AGE` without use. Staff who are signed in as well stay so, no longer.
 """
 
 import datetime as dt

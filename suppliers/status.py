@@ -79,8 +79,8 @@ def _approved(registration: Registration) -> str:
 def _rejected(registration: Registration) -> str:
     return (
         "We have decided not to register you, for the reasons below. If you think that we are wrong, "
-        "write to us below: somebody who did not take the decision will look at it again. You can also register again "
-        "once things have changed."
+        "write to us below: somebody who did not take the decision will look at it again. You can also "
+        "register again once things have changed."
     )
 
 

@@ -11,8 +11,8 @@ from enum import Enum
 from functools import cached_property
 
 from suppliers import documents, facts
-from suppliers.forms import FORMS
-from suppliers.forms.base import Row, SectionForm, as_posted
+from suppliers.forms import FORMS, of_answers
+from suppliers.forms.base import Row, SectionForm
 from suppliers.models import Document, Expiry, Registration, SectionAnswers
 from suppliers.sections import SECTIONS, Answers, Section
 
@@ -169,19 +169,14 @@ def of(registration: Registration) -> TaskList:
     tasks = tuple(
         Task(
             section=section,
-            form=FORMS[section.slug](
-                as_posted(answers.get(section.slug, {})), answers=answers, documents=newest
-            ),
+            form=of_answers(section.slug, answers=answers, documents=newest),
             saved=saved.get(section.slug),
             not_needed=FORMS[section.slug].not_needed(answers),
         )
         for section in SECTIONS
-        if section.slug in FORMS
     )
     return TaskList(registration, answers, newest, tasks)
 
 
 def _rows(slug: str, answers: Answers, newest: Mapping[str, Document]) -> list[Row]:
-    if slug not in answers:
-        return []
-    return FORMS[slug](as_posted(answers[slug]), answers=answers, documents=newest).rows()
+    return of_answers(slug, answers=answers, documents=newest).rows() if slug in answers else []

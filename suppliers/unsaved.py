@@ -7,6 +7,7 @@ nothing; it only lets what that page posts be put aside for that person.
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from typing import Any
 
 from django.core import signing
 from django.utils import timezone
@@ -62,7 +63,7 @@ def _may_keep(registration_id: uuid.UUID, email: str) -> bool:
 
 def found(
     *, registration_id: uuid.UUID, slug: str, email: str
-) -> tuple[MultiValueDict[str, str], int] | None:
+) -> tuple[MultiValueDict[str, Any], int] | None:
     """Return what was put aside for a person, as if posted again, with its version; or None."""
     kept = UnsavedAnswers.objects.filter(registration=registration_id, slug=slug, email=email).first()
     return (MultiValueDict(kept.posted), kept.version) if kept else None

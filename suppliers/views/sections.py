@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.datastructures import MultiValueDict
@@ -12,7 +11,8 @@ from django.views.decorators.http import require_http_methods
 from suppliers import conflicts, documents, session, unsaved
 from suppliers import registration as rules
 from suppliers.forms import FORMS
-from suppliers.forms.base import SectionForm, as_posted
+from suppliers.forms.base import SectionForm, Typed, as_posted
+from suppliers.forms.fields import DocumentField
 from suppliers.models import Registration
 from suppliers.sections import BY_SLUG, Answers
 from suppliers.views.answers import CONFLICT, UNPROCESSABLE, number, own, see_other
@@ -42,7 +42,9 @@ def section(request: HttpRequest, pk: uuid.UUID, slug: str, *, email: str) -> Ht
     page = _SectionPage(request, registration, slug, email)
     if FORMS[slug].not_needed(page.answers):
         return page.not_needed()
-    return page.save() if request.method == "POST" else page.open()
+    if request.method != "POST":
+        return page.open()
+    return page.act() if request.POST.get("action") in FORMS[slug].actions else page.save()
 
 
 class _SectionPage:
@@ -62,10 +64,16 @@ class _SectionPage:
         left = unsaved.found(registration_id=self.registration.pk, slug=self.slug, email=self.email)
         if left:
             data, version = left
-            return self._show(self._form(data), version, left=True)
+            return self._show(self._form(Typed(data)), version, left=True)
         if mine and "check" in self.request.GET:
             return self._show(self._form(as_posted(mine.answers)), version)
         return self._show(self._form(None), version)
+
+    def act(self) -> HttpResponse:
+        """Do what one of the form's own buttons is for, and show what was typed again; saves only files."""
+        problems = self._store_files()
+        typed, said = self.form_class.act(self.request.POST["action"], self.request.POST)
+        return self._show(self._form(typed, problems), number(self.request, "version"), 200, said=said)
 
     def save(self) -> HttpResponse:
         """Keep the files, then save the answers as far as they go."""
@@ -84,11 +92,11 @@ class _SectionPage:
             return see_other("registration", self.registration.pk)
         except rules.ChangedMeanwhile as changed:
             theirs = conflicts.of(changed.section, form=form, reader=self.email)
-            return self._show(form, changed.section.version, conflict=theirs)
+            return self._show(form, changed.section.version, CONFLICT, conflict=theirs)
         if "later" in self.request.POST:
             return see_other("registration", self.registration.pk, query="?later=yes")
         if not is_complete:
-            return self._show(form, saved.version, is_saved=True)
+            return self._show(form, saved.version, UNPROCESSABLE, is_saved=True)
         if self.then == "check":
             return see_other("check", self.registration.pk, query=f"#{self.slug}")
         return see_other("registration", self.registration.pk, query=f"?saved={self.slug}")
@@ -117,12 +125,9 @@ class _SectionPage:
                 )
         return problems
 
-    def _show(self, form: SectionForm, version: int, **more: Any) -> HttpResponse:
+    def _show(self, form: SectionForm, version: int, status: int = 200, **more: Any) -> HttpResponse:
         context = self._context() | {"form": form, "version": version} | more
-        status = UNPROCESSABLE if self.request.method == "POST" else 200
-        return render(
-            self.request, "suppliers/section.html", context, status=CONFLICT if "conflict" in more else status
-        )
+        return render(self.request, "suppliers/section.html", context, status=status)
 
     def _context(self) -> dict[str, Any]:
         mine = self.saved.get(self.slug)
@@ -139,8 +144,4 @@ class _SectionPage:
 def _file_inputs(form_class: type[SectionForm], answers: Answers) -> dict[str, str]:
     """Return the kind of document that each file input of a section takes, by the input's name."""
     fields = form_class(answers=answers).fields
-    return {
-        name: str(field.kind)
-        for name, field in fields.items()
-        if isinstance(field.widget, forms.FileInput) and hasattr(field, "kind")
-    }
+    return {name: field.kind for name, field in fields.items() if isinstance(field, DocumentField)}
