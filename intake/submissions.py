@@ -109,7 +109,7 @@ def alert_queue(submission: Submission) -> None:
 
     Must be called in a transaction.
     """
-    _tell(submission, template="alert", recipients=_team_addresses(submission.queue))
+    _tell(submission, template="alert", recipients=team_addresses(submission.queue))
 
 
 def tell_handlers(submission: Submission, *, template: str) -> None:
@@ -118,7 +118,7 @@ def tell_handlers(submission: Submission, *, template: str) -> None:
     Must be called in a transaction. `template` names the trio of email templates.
     """
     address = submission.assignee.email if submission.assignee else ""
-    recipients = [address] if address else _team_addresses(submission.queue)
+    recipients = [address] if address else team_addresses(submission.queue)
     _tell(submission, template=template, recipients=recipients)
 
 
@@ -137,7 +137,8 @@ def _tell(submission: Submission, *, template: str, recipients: Sequence[str]) -
     )
 
 
-def _team_addresses(queue: Queue) -> list[str]:
+def team_addresses(queue: Queue) -> list[str]:
+    """Return who is told of what is new in `queue`: those of its members who want to be, and its mailbox."""
     memberships = QueueMembership.objects.filter(
         queue=queue, wants_alerts=True, user__is_active=True
     ).exclude(user__email="")

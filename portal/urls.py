@@ -11,6 +11,7 @@ urlpatterns = [
     path("privacy/", views.privacy, name="privacy"),
     path("accessibility/", views.accessibility, name="accessibility"),
     path("enquiries/", include("enquiries.urls")),
+    path("suppliers/", include("suppliers.urls")),
     path("track/", include("intake.urls")),
     path("admin/", admin.site.urls),
     path("anymail/", include("anymail.urls")),

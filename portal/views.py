@@ -12,7 +12,7 @@ from portal import cookies, health
 from portal.context import site
 
 #: The pages whose answers are carried over a failed CSRF check.
-_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check")
+_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check", "suppliers:section")
 
 
 @require_safe

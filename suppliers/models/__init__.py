@@ -3,7 +3,7 @@
 from suppliers.models.company_check import CompanyCheck
 from suppliers.models.document import Document, DocumentKind
 from suppliers.models.person import Person, SignInLink
-from suppliers.models.registration import Registration, SectionAnswers
+from suppliers.models.registration import Registration, SectionAnswers, UnsavedAnswers
 from suppliers.models.review import Decision, ExclusionReview, SectionReview
 from suppliers.models.standing import Expiry, Standing, UseNote
 from suppliers.models.supplier import Supplier, SupplierCategory, SupplierFacet
@@ -24,5 +24,6 @@ __all__ = [
     "Supplier",
     "SupplierCategory",
     "SupplierFacet",
+    "UnsavedAnswers",
     "UseNote",
 ]
