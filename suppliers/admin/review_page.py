@@ -6,6 +6,7 @@ from typing import Any
 from intake.models import TimelineEntry
 from suppliers import machine_checks, review, states
 from suppliers.admin.review_forms import CheckForm, JudgeForm, ReviewForms
+from suppliers.forms import FORMS
 from suppliers.machine_checks import Check, Verdict
 from suppliers.models import Registration
 from suppliers.models.registration import State
@@ -54,7 +55,7 @@ def context_of(registration: Registration, forms: ReviewForms) -> dict[str, Any]
         SectionShown(
             checked=checked,
             answers=reading.read(slug, answers, approved),
-            not_needed=reading.not_needed(slug, answers),
+            not_needed=FORMS[slug].not_needed(answers),
             papers=by_section.get(slug, Papers()),
             checks=[check for check in checks if check.section == slug],
             form=forms.sections[slug],

@@ -10,8 +10,9 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from suppliers import company_check, review
 from suppliers.admin.review_forms import CheckForm, DecisionForm, JudgeForm, ReviewForms, StepForm
+from suppliers.forms import FORMS
 from suppliers.models import Registration
-from suppliers.review import letters, reading
+from suppliers.review import letters
 
 __all__ = ["STEPS", "ReviewForms", "Step", "forms_of"]
 
@@ -57,7 +58,7 @@ def forms_of(registration: Registration, *, data: Any = None, step: str = "", wh
         step=StepForm(data),
         sections={
             each.section.slug: CheckForm(
-                checked, checked=each, not_needed=reading.not_needed(each.section.slug, answers)
+                checked, checked=each, not_needed=FORMS[each.section.slug].not_needed(answers)
             )
             for each in checklist
         },

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0003_first_rule"),
+        ("suppliers", "0010_public_door_and_unsaved"),
     ]
 
     operations = [
