@@ -42,11 +42,14 @@ def registration_to_review(given: dict | None = None, **fields: Any) -> Registra
 
 
 def add_document(registration: Registration, kind: str, **fields: Any) -> Document:
-    """A document of the registration's supplier, uploaded for it."""
+    """A document of the registration's supplier, uploaded for it in place of the one before."""
+    before = Document.objects.filter(supplier=registration.supplier, kind=kind)
+    before.update(replaced_at=timezone.now())
     return Document.objects.create(
         supplier=registration.supplier,
         registration=registration,
         kind=kind,
+        version=before.count() + 1,
         attachment=AttachmentFactory(
             submission=registration.submission, upload_token=None, name=f"{kind}.pdf"
         ),
