@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from suppliers import access
+from suppliers.admin.permissions import may_procure
 from suppliers.admin.registration_list import registration_list
 from suppliers.admin.review import review_page
 from suppliers.models import Registration
@@ -42,11 +43,11 @@ class RegistrationAdmin(admin.ModelAdmin):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """The procurement team."""
-        return access.may_procure(request.user)
+        return may_procure(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
         """As for the review page."""
-        return access.may_review(request.user, obj) if obj else access.may_procure(request.user)
+        return access.may_review(request.user, obj) if obj else may_procure(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
         """As for the review page."""

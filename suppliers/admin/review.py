@@ -16,6 +16,7 @@ from intake.models import TimelineEntry
 from intake.triage import ChangedMeanwhile
 from suppliers import access, states
 from suppliers.admin import review_steps
+from suppliers.admin.permissions import may_procure
 from suppliers.admin.review_page import context_of
 from suppliers.models import Registration
 
@@ -61,7 +62,7 @@ def _visible(request: HttpRequest, pk: uuid.UUID) -> Registration:
     )
     if not found:
         raise Http404("No such registration is in your queues.")
-    access.require(access.may_procure(request.user))
+    access.require(may_procure(request))
     return found
 
 

@@ -124,8 +124,8 @@ COMPANIES_HOUSE = [
     ({"status": "liquidation"}, "Company number", WARNING, "is liquidation"),
     ({"status": "active"}, "Company number", OK, "is active"),
     ({"number": "07654321"}, "Company number", UNKNOWN, "was not asked yet"),
-    ({"name": "LEA BRIDGE CATERING LTD."}, "Registered name", OK, "Registered as"),
-    ({"name": "Lea Bridge Catering & Co Limited"}, "Registered name", OK, "Registered as"),
+    ({"name": "Lea Bridge Caterings Limited"}, "Registered name", OK, "Registered as"),
+    ({"name": "LEA-BRIDGE CATERING LTD."}, "Registered name", OK, "Registered as"),
     (
         {"name": "OTHER FIRM LIMITED"},
         "Registered name",
