@@ -1,4 +1,4 @@
-"""Sending: once, however often it is pressed; again after a change request; at once where nothing is decided on."""
+"""Sending: once, however often it is pressed; again when HLT ask; at once where nothing is decided on."""
 
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
@@ -39,11 +39,16 @@ def queue(db):
 def complete(**fields):
     """A complete draft with its documents, and somebody who may open it."""
     draft = RegistrationFactory(answers=answers.company(), **fields)
-    for kind in KINDS:
-        if kind != "other":
-            documents.store(registration_id=draft.pk, kind=kind, file=pdf(content=kind.encode()), by=EMAIL)
+    stores_documents(draft)
     draft.supplier.people.get_or_create(email=EMAIL)
     return draft
+
+
+def stores_documents(registration):
+    """Store a document of each kind."""
+    for kind in sorted(set(KINDS) - {"other"}):
+        file = pdf(content=kind.encode())
+        documents.store(registration_id=registration.pk, kind=kind, file=file, by=EMAIL)
 
 
 def person_of(registration):
@@ -146,7 +151,7 @@ def test_a_change_that_hlt_ask_for_is_answered_in_place(queue):
     assert (submission.reference, person.registration.state) == (reference, "submitted")
     written = Message.objects.get(kind="inbound")
     assert "PL-2" in written.text
-    assert "New document: Public liability insurance certificate, version 2" in written.text
+    assert "public liability insurance certificate: new.pdf (19 bytes, version 2)" in written.text
     assert written.recipient == EMAIL
     assert Document.objects.get(version=2).attachment.submission == submission
     assert TimelineEntry.objects.filter(event="sender_wrote").count() == 1
@@ -183,11 +188,7 @@ def with_documents(supplier):
     """Give an approved supplier the documents that its registration asked for."""
     registration = supplier.registrations.get()
     Registration.objects.filter(pk=registration.pk).update(state=State.DRAFT)
-    for kind in KINDS:
-        if kind != "other":
-            documents.store(
-                registration_id=registration.pk, kind=kind, file=pdf(content=kind.encode()), by=EMAIL
-            )
+    stores_documents(registration)
     Registration.objects.filter(pk=registration.pk).update(state=State.APPROVED)
 
 
