@@ -18,7 +18,7 @@ from intake import wording
 from intake.fields import typed, when
 from intake.fields.typed import Answered, usable
 from suppliers import cpv
-from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput
+from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput, document_in_words
 from suppliers.models import Document, DocumentKind
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -235,7 +235,7 @@ class DocumentField(Answered):
 
     def answer_text(self, cleaned: Document) -> str:
         """Return the file's name, size and version."""
-        return self.widget.in_words(cleaned)
+        return document_in_words(cleaned)
 
 
 def _box(category: cpv.Category) -> Choice:

@@ -52,8 +52,6 @@ class OfferForm(SectionForm):
     )
     helpers = ("category_search",)
     actions = (SEARCH,)
-    scripts = ("vendor/accessible-autocomplete/accessible-autocomplete.min.js",)
-    modules = (*SectionForm.modules, "suppliers/categories.js")
 
     category_search = typed.TextField(
         label="Search for what you sell",
