@@ -89,7 +89,9 @@ class DeclarationsForm(SectionForm):
 def _ground_fields(ground: Ground) -> dict[str, forms.Field]:
     details, self_cleaning = _more(ground)
     return {
-        ground.field: YesNoField(label=ground.question),
+        ground.field: YesNoField(
+            label=ground.question, error_messages={"required": f"Select yes or no: {ground.title.lower()}"}
+        ),
         details: typed.LongTextField(
             label=f"{ground.title}: what happened, and when?", max_length=_LONGEST, required=False
         ),

@@ -187,14 +187,10 @@ class CategoriesField(typed.SomeOfField):
             "too_many": f"Select {CATEGORIES_AT_MOST} categories or fewer: you have selected {{}}",
         }
 
-    def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category], text: str) -> None:
-        """Show a box for each code that was chosen, and below them for each category found for `text`."""
+    def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category]) -> None:
+        """Show a box for each code that was chosen, and below them for each category found."""
         known = [cpv.get(str(code)) for code in islice(chosen, _BOXES_AT_MOST)]
-        boxes = {category.code: _box(category) for category in known if category}
-        more = [category for category in found if category.code not in boxes]
-        if boxes and more:
-            list(boxes.values())[-1].divider = f"Found for “{text}”"
-        boxes |= {category.code: _box(category) for category in more}
+        boxes = {each.code: _box(each) for each in [*known, *found] if each}
         self.choices = list(boxes.values())
 
     def validate(self, value: Sequence[str]) -> None:

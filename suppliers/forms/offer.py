@@ -99,9 +99,9 @@ class OfferForm(SectionForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        text = str(self._typed("category_search") or "")
         categories: Any = self.fields["categories"]
-        categories.offer(self._typed("categories") or (), found(text), text)
+        search = str(self._typed("category_search") or "")
+        categories.offer(self._typed("categories") or (), found(search))
 
     @classmethod
     def act(cls, action: str, data: MultiValueDict[str, Any]) -> tuple[Typed, str]:
