@@ -37,7 +37,7 @@ def draft(db):
 
 
 def nights(*days):
-    """Run the nightly tasks on these days after the draft was begun, twice each; return when reminders went."""
+    """Run the tasks twice on each of these days after the draft was begun; return when reminders went."""
     sent = []
     for day in days:
         with time_machine.travel(BEGUN + dt.timedelta(days=day, hours=1), tick=False):

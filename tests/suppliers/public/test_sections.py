@@ -1,6 +1,7 @@
 """Sections: two people in one, a session lost in the middle, files that could not be kept."""
 
 import pytest
+from django.test import Client
 
 from suppliers.models import SectionAnswers, UnsavedAnswers
 from suppliers.registration import ChangedMeanwhile, NotNow, save_section
@@ -163,3 +164,25 @@ def test_a_file_that_could_not_be_kept_says_so_and_loses_no_answer(ada, settings
 
 def test_a_section_that_does_not_exist_is_no_page(ada):
     assert ada.client.get(ada.url("no-such-section/")).status_code == 404
+
+
+def test_a_search_without_javascript_shows_categories_and_saves_nothing(ada):
+    page = Page(
+        ada.fills_in("offer", {"category_search": "catering", "action": "search", "description": "Food."})
+    )
+    assert page.status == 200
+    assert page.errors() == []
+    assert page.controls("categories")
+    assert page.control("description").text.strip() == "Food."
+    assert not SectionAnswers.objects.exists()
+
+
+def test_a_form_that_was_open_for_too_long_gives_its_answers_back(ada):
+    strict = Client(enforce_csrf_checks=True)
+    strict.cookies = ada.client.cookies
+    page = Page(strict.post(ada.url("offer/"), {"description": "Food.", "version": "0"}))
+    assert page.status == 403
+    again = {box["name"]: box["value"] for box in page.soup.select("main form input[type=hidden]")}
+    assert again["description"] == "Food."
+    assert strict.post(ada.url("offer/"), again | {"later": "yes"}).status_code == 303
+    assert ada.registration.sections.get().answers["description"] == "Food."
