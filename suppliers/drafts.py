@@ -118,8 +118,10 @@ def erase(*, registration_id: uuid.UUID, untouched_for: dt.timedelta = dt.timede
     supplier = registration.supplier
     registration.delete()
     if supplier.status == Supplier.Status.APPLICANT and not supplier.registrations.exists():
-        supplier.history.all().delete()
+        number = supplier.pk
         supplier.delete()
+        # Last, because the deletion itself is an entry.
+        Supplier.history.filter(id=number).delete()
     return True
 
 

@@ -18,7 +18,7 @@ from intake.models import Attachment, Message, Submission
 from intake.submissions import Answer, Incoming, Sender
 from suppliers import documents, exclusions, kinds, paper, procurement, register, states, tasklist
 from suppliers.facts import Facts
-from suppliers.models import Decision, Document, Registration, Supplier
+from suppliers.models import Decision, Registration, Supplier
 from suppliers.models.registration import State
 from suppliers.tasklist import Change, TaskList
 
@@ -159,7 +159,7 @@ def _copy(registration: Registration, submission: Submission) -> Attachment:
 
 def copy_of(registration: Registration, reference: str) -> bytes:
     """Return a registration with all its answers as a PDF."""
-    return paper.pdf(registration=registration, reference=reference)
+    return paper.pdf(registration, reference=reference)
 
 
 def _send_again(registration: Registration, tasks: TaskList, by: str) -> None:
@@ -167,12 +167,12 @@ def _send_again(registration: Registration, tasks: TaskList, by: str) -> None:
     submission = registration.submission
     assert submission  # noqa: S101 - the caller has looked
     before = {answer["name"]: answer["display"] for answer in submission.answers}
-    answers = list(_answers(tasks))
-    changed = [f"{each.label}: {each.display}" for each in answers if each.display != before.get(each.name)]
+    changed = [
+        f"{each.label}: {each.display or 'not answered'}"
+        for each in _answers(tasks)
+        if each.display != before.get(each.name, "")
+    ]
     attachments.claim(submission=submission, upload_token=registration.pk)
-    since = registration.submitted_at or registration.created_at
-    uploaded = Document.objects.filter(registration=registration, uploaded_at__gt=since)
-    changed += [f"New document: {document}" for document in uploaded]
     text = "The registration was sent again.\n\n" + ("\n".join(changed) or "No answer has changed.")
     senders.write(submission_id=submission.pk, text=text, author_email=by)
     registration.submission = Submission.objects.get(pk=submission.pk)

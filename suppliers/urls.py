@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from suppliers import lookups
 from suppliers.views import door, home, people, registration, sections, sending
 
 app_name = "suppliers"
@@ -12,6 +13,8 @@ urlpatterns = [
     path("register/sent/", door.link_sent, name="link-sent"),
     path("enter/<str:token>/", door.enter, name="enter"),
     path("leave/", door.leave, name="leave"),
+    path("categories/", lookups.categories, name="categories"),
+    path("company/", lookups.company, name="company"),
     path("home/", home.home, name="home"),
     path("supplier/<uuid:supplier>/begin/", home.begin, name="begin"),
     path("registration/<uuid:pk>/", registration.registration, name="registration"),

@@ -8,6 +8,7 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.widgets import Script
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html
@@ -20,7 +21,7 @@ from suppliers.forms.layout import Group
 from suppliers.models import Document, DocumentKind
 from suppliers.sections import Answers
 
-_NOTHING = (None, "", [], False)
+_NOTHING: tuple[Any, ...] = (None, "", [], False)
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,12 @@ class SectionForm(forms.Form):
     `document_<kind>`.
 
     Where a POST has an `action` that is one of `actions`, the page's view calls `act` instead of checking and
-    saving, and answers with the form of the `Typed` that it returns, and with its message.
+    saving, and answers with the form of the `Typed` that it returns, and with its message:
+
+        shown, message = form_class.act(request.POST["action"], request.POST)
+        form = form_class(shown, answers=answers, documents=documents)
+
+    The page shows `form.media.css` in its head and `form.media.js` at its end.
     """
 
     slug: ClassVar[str]
@@ -63,10 +69,10 @@ class SectionForm(forms.Form):
     helpers: ClassVar[Sequence[str]] = ()
     #: The values of the buttons called `action` that the form brings.
     actions: ClassVar[Sequence[str]] = ()
-    #: The JavaScript of its page, as the template tag `static` takes it; the first ones are no modules.
-    scripts: ClassVar[Sequence[str]] = ()
-    modules: ClassVar[Sequence[str]] = ("portal/only-if.js",)
     use_required_attribute = False
+
+    class Media:
+        js = [Script("portal/only-if.js", type="module")]
 
     def __init__(
         self,
@@ -148,7 +154,7 @@ class SectionForm(forms.Form):
                 self.errors.pop(name, None)
                 cleaned[name] = None
             elif self.is_needed(name) and name in cleaned and not cleaned[name]:
-                self.refuse(name, self.fields[name].error_messages["required"])
+                self.refuse(name, str(self.fields[name].error_messages["required"]))
         self.compare()
         return cleaned
 
@@ -212,10 +218,9 @@ class SectionForm(forms.Form):
             for name in group.fields:
                 field = self.fields[name]
                 label = self.labels[name].removeprefix(group.prefix).strip()
-                optional = not (
-                    field.required or name in [*self.needed, *self.sometimes_needed, *self.helpers]
+                field.label = (
+                    label[:1].upper() + label[1:] + (" (optional)" if self._is_optional(name) else "")
                 )
-                field.label = label[:1].upper() + label[1:] + (" (optional)" if optional else "")
                 if name in self.only_if and not group.together:
                     field.help_text = format_html("{}{}", self._marker(name), field.help_text)
 

@@ -25,8 +25,8 @@ _WHO = {
 class ContactsForm(SectionForm):
     """Four contacts: the main one is always needed, the safeguarding lead where there are children.
 
-    That there are is an answer of another section. Checked again with all answers, as the check page does, this
-    section then lacks the safeguarding lead.
+    That there are is an answer of another section. Checked again with all answers, as the check page does,
+    this section then lacks the safeguarding lead.
     """
 
     slug = "contacts"

@@ -1,7 +1,5 @@
 """Declarations: the exclusion grounds, conflicts of interest, tax, sanctions, and who signs for it all."""
 
-from collections.abc import Sequence
-
 from django import forms
 
 from intake.fields import typed
@@ -45,7 +43,7 @@ class DeclarationsForm(SectionForm):
     """A yes does not end a registration: two people weigh what happened and what has changed since."""
 
     slug = "declarations"
-    groups: Sequence[Group] = (
+    groups = (
         *_groups(
             GroundGroup.MANDATORY,
             "“Connected persons” are directors, parent companies and others who control your organisation or "
@@ -66,8 +64,8 @@ class DeclarationsForm(SectionForm):
 
     conflict_of_interest = YesNoField(
         label="Is anybody of your organisation close to somebody who decides here?",
-        help_text="For example as a relative, a friend, a business partner or a former colleague of our staff, "
-        "of councillors or of school governors.",
+        help_text="For example as a relative, a friend, a business partner or a former colleague of our "
+        "staff, of councillors or of school governors.",
     )
     conflict_of_interest_details = typed.LongTextField(
         label="Who is close to whom, and how?", max_length=_LONGEST, required=False
@@ -91,7 +89,9 @@ class DeclarationsForm(SectionForm):
 def _ground_fields(ground: Ground) -> dict[str, forms.Field]:
     details, self_cleaning = _more(ground)
     return {
-        ground.field: YesNoField(label=ground.question),
+        ground.field: YesNoField(
+            label=ground.question, error_messages={"required": f"Select yes or no: {ground.title.lower()}"}
+        ),
         details: typed.LongTextField(
             label=f"{ground.title}: what happened, and when?", max_length=_LONGEST, required=False
         ),

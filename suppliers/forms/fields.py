@@ -18,7 +18,7 @@ from intake import wording
 from intake.fields import typed, when
 from intake.fields.typed import Answered, usable
 from suppliers import cpv
-from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput
+from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput, document_in_words
 from suppliers.models import Document, DocumentKind
 
 YES_NO = (("yes", "Yes"), ("no", "No"))
@@ -187,14 +187,10 @@ class CategoriesField(typed.SomeOfField):
             "too_many": f"Select {CATEGORIES_AT_MOST} categories or fewer: you have selected {{}}",
         }
 
-    def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category], text: str) -> None:
-        """Show a box for each code that was chosen, and below them for each category found for `text`."""
+    def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category]) -> None:
+        """Show a box for each code that was chosen, and below them for each category found."""
         known = [cpv.get(str(code)) for code in islice(chosen, _BOXES_AT_MOST)]
-        boxes = {category.code: _box(category) for category in known if category}
-        more = [category for category in found if category.code not in boxes]
-        if boxes and more:
-            list(boxes.values())[-1].divider = f"Found for “{text}”"
-        boxes |= {category.code: _box(category) for category in more}
+        boxes = {each.code: _box(each) for each in [*known, *found] if each}
         self.choices = list(boxes.values())
 
     def validate(self, value: Sequence[str]) -> None:
@@ -235,7 +231,7 @@ class DocumentField(Answered):
 
     def answer_text(self, cleaned: Document) -> str:
         """Return the file's name, size and version."""
-        return self.widget.in_words(cleaned)
+        return document_in_words(cleaned)
 
 
 def _box(category: cpv.Category) -> Choice:

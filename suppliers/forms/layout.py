@@ -26,8 +26,8 @@ class Group:
     """Questions that stand together; without fields, a heading.
 
     `prefix` begins the labels of its fields, as rows and messages say them; under the legend it is left out.
-    The fields of a group that is asked `together` all depend on the same answer, which is said once. The legend
-    of a `folded` group opens it.
+    The fields of a group that is asked `together` all depend on the same answer, which is said once. The
+    legend of a `folded` group opens it.
     """
 
     fields: Sequence[str]

@@ -52,8 +52,6 @@ class OfferForm(SectionForm):
     )
     helpers = ("category_search",)
     actions = (SEARCH,)
-    scripts = ("vendor/accessible-autocomplete/accessible-autocomplete.min.js",)
-    modules = (*SectionForm.modules, "suppliers/categories.js")
 
     category_search = typed.TextField(
         label="Search for what you sell",
@@ -101,9 +99,9 @@ class OfferForm(SectionForm):
 
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        text = str(self._typed("category_search") or "")
         categories: Any = self.fields["categories"]
-        categories.offer(self._typed("categories") or (), found(text), text)
+        search = str(self._typed("category_search") or "")
+        categories.offer(self._typed("categories") or (), found(search))
 
     @classmethod
     def act(cls, action: str, data: MultiValueDict[str, Any]) -> tuple[Typed, str]:

@@ -59,7 +59,6 @@ class OrganisationForm(SectionForm):
     needed = ("charity_number", "vat_number")
     sometimes_needed = ("company_number",)
     actions = (LOOK_UP,)
-    modules = (*SectionForm.modules, "suppliers/company.js")
 
     organisation_type = typed.OneOfField(label="What kind of organisation is it?", choices=Type.choices)
     company_number = IdentifierField(

@@ -5,7 +5,6 @@ from suppliers.forms.base import SectionForm
 from suppliers.forms.fields import DayField, DocumentField, YesNoField
 from suppliers.forms.layout import Group
 from suppliers.models import DocumentKind
-from suppliers.sections import Answers
 
 _ASKED = (
     *("dbs_level", "single_central_record", "kcsie_read", "training_date"),
@@ -64,10 +63,3 @@ class SafeguardingForm(SectionForm):
         required=False,
         help_text="We remind you before this day to send the reviewed policy.",
     )
-
-    @classmethod
-    def not_needed(cls, answers: Answers) -> str:
-        """Return why nothing more is asked: there are no children."""
-        if answers.get(cls.slug, {}).get("works_with_children") != "no":
-            return ""
-        return "You do not work in schools or with children."

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.forms.widgets import Script
 
 from intake.attachments import ACCEPTED
 from intake.fields.typed import usable
@@ -28,6 +29,9 @@ class LookUpInput(forms.TextInput):
 
     template_name = "suppliers/widgets/look-up.html"
 
+    class Media:
+        js = [Script("suppliers/company.js", type="module")]
+
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"class": "govuk-input--width-10", "spellcheck": "false", **(attrs or {})})
 
@@ -36,6 +40,13 @@ class CategorySearchInput(forms.TextInput):
     """Words to search categories by, with the button that does; with JavaScript, suggestions."""
 
     template_name = "suppliers/widgets/category-search.html"
+
+    class Media:
+        css = {"all": ["vendor/accessible-autocomplete/accessible-autocomplete.min.css"]}
+        js = [
+            Script("vendor/accessible-autocomplete/accessible-autocomplete.min.js", defer=True),
+            Script("suppliers/categories.js", type="module"),
+        ]
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__({"autocomplete": "off", **(attrs or {})})
@@ -69,14 +80,15 @@ class DocumentInput(forms.FileInput):
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         """Return what the template shows."""
         context = super().get_context(name, None, attrs)
-        context["widget"]["kept"] = self.in_words(self.kept) if self.kept else ""
+        context["widget"]["kept"] = document_in_words(self.kept) if self.kept else ""
         return context
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Document | None:
         """Return what is kept: by the time a form is checked its files are stored already."""
         return self.kept
 
-    def in_words(self, document: Document) -> str:
-        """Return a document's name, size and version."""
-        file = document.attachment
-        return f"{file.name} ({size_in_words(file.size)}, version {document.version})"
+
+def document_in_words(document: Document) -> str:
+    """Return a document's name, size and version."""
+    file = document.attachment
+    return f"{file.name} ({size_in_words(file.size)}, version {document.version})"
