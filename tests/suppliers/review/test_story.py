@@ -6,9 +6,13 @@ import pytest
 import time_machine
 
 from intake.models import Submission, TimelineEntry
-from suppliers import review
+from suppliers import documents, review, sending
+from suppliers import registration as rules
 from suppliers.models import Supplier
 from suppliers.models.registration import State
+from tests.factories import catch_all_queue
+from tests.suppliers.public.people import EMAIL, pdf
+from tests.suppliers.public.test_sending import complete
 from tests.suppliers.review.scenes import NOW, accept_all, fresh, registration_to_review, resubmit, reviewer
 
 pytestmark = pytest.mark.django_db
@@ -66,3 +70,43 @@ def test_a_query_is_answered_and_the_supplier_gets_into_the_register(deliver_out
             "Approved",
         ]
         assert {entry.actor for entry in decided} == {ada}
+
+
+def test_what_the_supplier_really_sends_again_is_checked_again():
+    catch_all_queue()
+    with time_machine.travel(NOW, tick=False) as clock:
+        ada, draft = reviewer(), complete()
+        registration = sending.submit(registration_id=draft.pk, by=EMAIL)
+        assert review.what_stands_in_the_way(registration)[0].startswith(
+            "Not checked yet: “Your organisation”"
+        )
+        clock.shift(dt.timedelta(hours=1))
+        accept_all(registration, ada)
+        found = {
+            "insurance": review.Found("query", "Send the whole certificate."),
+            "offer": review.Found("query", "Which phases?"),
+        }
+        review.request_changes(registration_id=registration.pk, actor=ada, found=found)
+
+        clock.shift(dt.timedelta(days=1))
+        file = pdf(content=b"the whole certificate")
+        documents.store(registration_id=draft.pk, kind="public_liability", file=file, by=EMAIL)
+        offer = fresh(draft).sections.get(slug="offer")
+        rules.save_section(
+            registration_id=draft.pk,
+            slug="offer",
+            answers=offer.answers | {"phases": ["primary"]},
+            is_complete=True,
+            version=offer.version,
+            by=EMAIL,
+        )
+        sending.submit(registration_id=draft.pk, by=EMAIL)
+        assert review.what_stands_in_the_way(fresh(draft)) == [
+            "“What you sell” was changed after it was checked. Check it again.",
+            "“Insurance” was changed after it was checked. Check it again.",
+        ]
+
+        clock.shift(dt.timedelta(hours=1))
+        accept_all(fresh(draft), ada)
+        review.approve(registration_id=draft.pk, actor=ada)
+        assert fresh(draft).supplier.status == Supplier.Status.ACTIVE
