@@ -33,6 +33,15 @@ class Reply:
     text: str
 
 
+@dataclass(frozen=True)
+class Said:
+    """One message of a conversation; `author` is the address of the sender's side, "" where we wrote."""
+
+    at: dt.datetime
+    text: str
+    author: str
+
+
 def of(submission: Submission) -> Progress:
     """Return where `submission` stands. Spam is told apart from what was closed to nobody outside."""
     if submission.status == Status.WITHDRAWN:
@@ -59,13 +68,29 @@ def replies(submission: Submission) -> list[Reply]:
     messages = Message.objects.filter(
         submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
     )
-    # Below the text the email has the reference and the links, which the page shows itself. It is the last
-    # such line that ends the text: staff may have written another.
-    ending = f"Your reference: {submission.reference}"
     return [
-        Reply(at=at, text=text.rsplit(ending, 1)[0].strip())
+        Reply(at=at, text=_without_ending(text, submission))
         for at, text in messages.values_list("created_at", "text")
     ]
+
+
+def conversation(submission: Submission) -> list[Said]:
+    """Return what staff have replied and what the sender wrote on the site, the newest first."""
+    messages = Message.objects.filter(
+        submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
+    ).order_by("-created_at", "-id")
+    return [
+        Said(message.created_at, message.text, message.recipient)
+        if message.direction == Message.Direction.IN
+        else Said(message.created_at, _without_ending(message.text, submission), "")
+        for message in messages
+    ]
+
+
+def _without_ending(text: str, submission: Submission) -> str:
+    # Below the text the email has the reference and the links, which the page shows itself. It is the last
+    # such line that ends the text: staff may have written another.
+    return text.rsplit(f"Your reference: {submission.reference}", 1)[0].strip()
 
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:

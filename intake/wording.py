@@ -53,10 +53,12 @@ def moment_in_words(moment: dt.datetime) -> str:
 
 def response_target_in_words(queue: Queue) -> str:
     """Return a queue's target for the first reply: "within 4 working hours"."""
-    unit = TargetUnit(queue.response_unit).label
-    if queue.response_target == 1:
-        unit = unit.removesuffix("s")
-    return f"within {queue.response_target} {unit}"
+    return _within(queue.response_target, queue.response_unit)
+
+
+def resolution_target_in_words(queue: Queue) -> str:
+    """Return a queue's target for the end of the matter: "within 20 working days"."""
+    return _within(queue.resolution_target, queue.resolution_unit)
 
 
 def size_in_words(size: int) -> str:
@@ -75,3 +77,8 @@ def shortened(text: str, length: int) -> str:
         return line
     whole_words = line[: length + 1].rpartition(" ")[0] or line[:length]
     return whole_words.rstrip(" ,;:.–-") + "…"
+
+
+def _within(amount: int, unit: str) -> str:
+    label = TargetUnit(unit).label
+    return f"within {amount} {label.removesuffix('s') if amount == 1 else label}"

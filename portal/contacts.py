@@ -9,6 +9,7 @@ from django.utils import timezone
 from enquiries.models import EnquiryType
 from intake import sla
 from intake.models import Queue
+from suppliers import procurement
 
 
 @dataclass(frozen=True)
@@ -19,11 +20,13 @@ class Contact:
         queue: the team's queue, with its name, purpose and telephone.
         forms: the active types of enquiry that usually go to it.
         hours: its office hours on a working day, such as "9am to 5pm".
+        buys: whether it is the team to which suppliers turn.
     """
 
     queue: Queue
     forms: list[EnquiryType]
     hours: str
+    buys: bool
 
 
 def listed() -> list[Contact]:
@@ -36,6 +39,7 @@ def listed() -> list[Contact]:
             queue=queue,
             forms=forms[queue.pk],
             hours=f"{_clock(queue.opens_at)} to {_clock(queue.closes_at)}",
+            buys=queue.slug == procurement.SLUG,
         )
         for queue in Queue.objects.filter(listed=True)
     ]

@@ -37,7 +37,8 @@ def in_use() -> list[Cookie]:
         ),
         Cookie(
             settings.SESSION_COOKIE_NAME,
-            "Keeps our staff signed in. You do not get it.",
-            f"It is kept for {settings.SESSION_COOKIE_AGE // _HOUR} hours.",
+            "Keeps our staff signed in, and suppliers who have come in by a link. Nobody else gets it.",
+            f"It is kept for {settings.SESSION_COOKIE_AGE // _HOUR} hours; "
+            "a supplier’s for as long after they last used it.",
         ),
     ]

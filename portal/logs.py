@@ -7,19 +7,19 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
-#: A tracking link is a key: whoever reads it in a log could open the page.
-_TRACKING_LINK = re.compile(r"/track/[^/\s'\"]+")
+#: A link that came by email is a key: whoever reads it in a log could open the page.
+_KEY_IN_LINK = re.compile(r"(/track/|/suppliers/enter/|/suppliers/stop/)[^/\s'\"]+")
 
 
 def without_secrets(logger: Any, name: str, line: MutableMapping[str, Any]) -> MutableMapping[str, Any]:
-    """Blank the keys in tracking links and leave out what identifies a visitor; a processor of structlog."""
+    """Blank the keys in links and leave out what identifies a visitor; a processor of structlog."""
     line.pop("user_agent", None)
     if isinstance(line.get("request"), str):
         # What staff search for stands behind the question mark: names and addresses of senders.
         line["request"] = line["request"].partition("?")[0]
     for field, value in line.items():
-        if isinstance(value, str) and "/track/" in value:
-            line[field] = _TRACKING_LINK.sub("/track/…", value)
+        if isinstance(value, str):
+            line[field] = _KEY_IN_LINK.sub(r"\1…", value)
     return line
 
 

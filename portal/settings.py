@@ -215,6 +215,18 @@ CELERY_BEAT_SCHEDULE = {
         "task": "suppliers.tasks.remind_of_expiries",
         "schedule": crontab(hour="6", minute="10"),
     },
+    "ask-companies-house": {
+        "task": "suppliers.tasks.ask_companies_house",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    # Each hour of the day, so that no restart misses one; nobody is written to at night.
+    "remind-of-suppliers-drafts": {
+        "task": "suppliers.tasks.remind_of_drafts",
+        "schedule": crontab(hour="9-16", minute="10"),
+    },
+    "erase-suppliers-old-drafts": {"task": "suppliers.tasks.erase_old_drafts", "schedule": 3600.0},
+    "forget-suppliers-old-links": {"task": "suppliers.tasks.forget_old_links", "schedule": 3600.0},
 }
 CELERY_BEAT_SCHEDULER = "portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")

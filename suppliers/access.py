@@ -1,7 +1,8 @@
-"""Which members of staff may see and do what with suppliers, by their place in the procurement queue.
+"""Who may see and do what: staff by their place in the procurement queue, suppliers by their email address.
 
 All staff may search the register and say how a supplier did. Registrations, documents and a supplier's
-standing are the procurement team's; what several suppliers share is its leads'.
+standing are the procurement team's; what several suppliers share is its leads'. A supplier's own people see
+what is theirs, and nothing of anybody else's.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.db.models import QuerySet
 from intake import access
 from intake.access import AnyUser
 from suppliers import procurement
-from suppliers.models import Registration, Supplier
+from suppliers.models import Document, Registration, Supplier
 
 
 def may_search(user: AnyUser) -> bool:
@@ -42,6 +43,14 @@ def visible_registrations(user: AnyUser) -> QuerySet[Registration]:
     return Registration.objects.filter(submission__in=access.visible_submissions(user))
 
 
+def may_review(user: AnyUser, registration: Registration) -> bool:
+    """Return whether `user` may decide on `registration`: the procurement team, while it is in their queue.
+
+    One that was moved to another team's queue by mistake is not that team's to decide on.
+    """
+    return may_procure(user) and visible_registrations(user).filter(pk=registration.pk).exists()
+
+
 def require(allowed: bool) -> None:
     """Let pass only who may.
 
@@ -50,3 +59,18 @@ def require(allowed: bool) -> None:
     """
     if not allowed:
         raise PermissionDenied("This is the procurement team's to do.")
+
+
+def suppliers_of(email: str) -> QuerySet[Supplier]:
+    """Return the suppliers for which the owner of `email` acts."""
+    return Supplier.objects.filter(people__email=email)
+
+
+def registrations_of(email: str) -> QuerySet[Registration]:
+    """Return the registrations that the owner of `email` may open: all of the suppliers they act for."""
+    return Registration.objects.filter(supplier__people__email=email)
+
+
+def documents_of(email: str) -> QuerySet[Document]:
+    """Return the documents that the owner of `email` may download."""
+    return Document.objects.filter(supplier__people__email=email)

@@ -50,14 +50,16 @@ class Facts:
         return list(self.answers.get(section, {}).get(field) or [])
 
     def pounds(self, section: str, field: str) -> int | None:
-        """Return an amount in whole pounds, or None where none was given."""
-        given = self.answers.get(section, {}).get(field)
-        return int(given) if given not in (None, "") else None
+        """Return an amount in whole pounds, or None where none was given or a draft's cannot be read."""
+        given = str(self.answers.get(section, {}).get(field))
+        return int(given) if given.isascii() and given.isdigit() else None
 
     def date(self, section: str, field: str) -> dt.date | None:
-        """Return a date, or None where none was given."""
-        given = self.text(section, field)
-        return dt.date.fromisoformat(given) if given else None
+        """Return a date, or None where none was given or a draft's cannot be read."""
+        try:
+            return dt.date.fromisoformat(self.text(section, field))
+        except ValueError:
+            return None
 
     @property
     def legal_name(self) -> str:

@@ -23,8 +23,9 @@ _AMOUNTS = ("public_liability", "employers_liability", "professional_indemnity")
 def apply(*, registration: Registration, conditions: str = "") -> Supplier:
     """Take an approved registration's answers over into the register, and note what expires.
 
-    A new registration or a renewal holds for a year from now; a change of details leaves the date as it is.
-    A supplier of whom something has expired that its approval rests on is lapsed until that is renewed too.
+    A new registration or a renewal holds for a year from now; a change of details leaves the date as it is,
+    and the conditions too unless it has its own. A supplier of whom something has expired that its approval
+    rests on is lapsed until that is renewed too.
 
     Returns:
         The supplier, as it stands now.
@@ -34,7 +35,8 @@ def apply(*, registration: Registration, conditions: str = "") -> Supplier:
     today = timezone.localdate(now)
     if registration.kind != Registration.Kind.CHANGE or not supplier.renew_by:
         supplier.renew_by = expiries.a_year_after(today)
-        supplier.conditions = conditions
+        supplier.conditions = ""
+    supplier.conditions = conditions or supplier.conditions
     if supplier.status in (Supplier.Status.APPLICANT, Supplier.Status.LAPSED, Supplier.Status.WITHDRAWN):
         supplier.status = Supplier.Status.ACTIVE
     supplier.approved_at = supplier.approved_at or now

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
 from intake import access
-from intake.admin.downloads import as_download
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
+from intake.downloads import as_download
 from intake.models import Submission
 
 

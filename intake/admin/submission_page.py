@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, triage, workflow
+from intake import access, kinds, triage, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import Message, Submission, TimelineEntry
 
@@ -135,6 +135,7 @@ def _page(
         "unsent": _unsent(refusal, forms),
         "draft_id": _draft_id(refusal, forms),
         "list_url": list_url(request),
+        "staff_page": kinds.staff_page(submission),
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/page.html", context)

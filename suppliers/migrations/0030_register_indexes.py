@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("suppliers", "0003_first_rule"),
+        ("suppliers", "0020_company_check"),
     ]
 
     operations = [

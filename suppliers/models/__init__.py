@@ -1,8 +1,9 @@
 """Suppliers, their registrations, and what HLT make of both."""
 
+from suppliers.models.company_check import CompanyCheck
 from suppliers.models.document import Document, DocumentKind
 from suppliers.models.person import Person, SignInLink
-from suppliers.models.registration import Registration, SectionAnswers
+from suppliers.models.registration import Registration, SectionAnswers, UnsavedAnswers
 from suppliers.models.review import Decision, ExclusionReview, SectionReview
 from suppliers.models.standing import Expiry, ExpiryReminder, Standing, UseNote
 from suppliers.models.supplier import (
@@ -14,6 +15,7 @@ from suppliers.models.supplier import (
 )
 
 __all__ = [
+    "CompanyCheck",
     "Decision",
     "DirectoryEntry",
     "Document",
@@ -31,5 +33,6 @@ __all__ = [
     "Supplier",
     "SupplierCategory",
     "SupplierFacet",
+    "UnsavedAnswers",
     "UseNote",
 ]

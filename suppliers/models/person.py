@@ -28,6 +28,9 @@ class SignInLink(models.Model):
     """A link by which the owner of an email address comes in, once. Only the hash of its token is kept."""
 
     email = models.EmailField(db_index=True)
+    client_hash = models.CharField(
+        max_length=64, blank=True, db_index=True, editable=False, help_text="Where it was asked for from."
+    )
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now)
     expires_at = models.DateTimeField()

@@ -101,3 +101,25 @@ class SectionAnswers(models.Model):
 
     def __str__(self) -> str:
         return f"{self.slug}: {self.get_state_display()}"
+
+
+class UnsavedAnswers(models.Model):
+    """What a person typed into a section after their session had ended: shown again once they are back in."""
+
+    registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="unsaved")
+    slug = models.SlugField(max_length=30)
+    email = models.EmailField()
+    posted = models.JSONField(default=dict, help_text="A list of values by the name of each field.")
+    version = models.PositiveIntegerField(default=0, help_text="Of the section, when it was opened.")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "unsaved answers"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["registration", "slug", "email"], name="unsaved_once_a_section_and_person"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.slug

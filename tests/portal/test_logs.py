@@ -34,6 +34,14 @@ def test_a_request_is_logged_without_address_browser_or_tracking_key(client, log
         assert secret not in printed
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("page", ["enter", "stop"])
+def test_the_keys_in_suppliers_links_are_not_logged(client, log, page):
+    client.get(f"/suppliers/{page}/abcdefghijklmnop:q/")
+
+    assert json.loads(log().splitlines()[0])["request"] == f"GET /suppliers/{page}/…/"
+
+
 def test_a_line_of_any_library_is_cleaned(log):
     logging.getLogger("somebody.else").warning("Not found: %s", "/track/abcdefghijklmnop/")
 

@@ -11,10 +11,15 @@ from enquiries.models import EnquiryType
 from intake import attachments
 from intake.models import Queue
 from portal.contacts import in_words
+from suppliers import drafts as suppliers_drafts
+from suppliers import unsaved
 from tests.enquiries.visitor import Page
 from tests.factories import EnquiryTypeFactory, QueueFactory
 
-PAGES = ["/", "/contacts/", "/privacy/", "/accessibility/", "/track/", "/track/sent/", "/no-such-page/"]
+PAGES = [
+    *("/", "/contacts/", "/privacy/", "/accessibility/", "/track/", "/track/sent/", "/no-such-page/"),
+    *("/suppliers/", "/suppliers/register/", "/suppliers/register/sent/"),
+]
 
 
 @pytest.fixture
@@ -85,6 +90,10 @@ def test_contact_without_a_number_says_so(read):
     assert not card.find("a")
 
 
+def test_procurement_leads_to_the_guide_for_suppliers(read):
+    assert "/suppliers/" in [link["href"] for link in read("/contacts/").soup.select("#procurement a")]
+
+
 def test_contact_that_is_not_listed_stays_off_the_page(read):
     QueueFactory(slug="inner", listed=False)
 
@@ -104,7 +113,12 @@ def test_privacy_notice_says_how_long_each_team_keeps_what_it_was_sent(read):
 
 def test_privacy_notice_tells_the_truth_of_what_was_never_sent(read):
     assert attachments.ABANDONED_AFTER == drafts.LIFE == dt.timedelta(days=2)
-    assert "deleted after two days" in read("/privacy/").text
+    said = read("/privacy/").text
+    assert "deleted after two days" in said
+    assert suppliers_drafts.ERASED_AFTER.days == 60
+    assert unsaved.KEPT_FOR.days == 14
+    assert "nobody has touched it for 60 days" in said
+    assert "kept for you for 14 days" in said
 
 
 def test_privacy_notice_names_every_cookie_that_a_visitor_gets(db):

@@ -1,0 +1,62 @@
+"""Registrations in the admin: the list of those to review, and the review page.
+
+Nothing is added, deleted or changed here but by a review.
+"""
+
+import uuid
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from suppliers import access
+from suppliers.admin.permissions import may_procure
+from suppliers.admin.registration_list import registration_list
+from suppliers.admin.review import review_page
+from suppliers.models import Registration
+
+
+@admin.register(Registration)
+class RegistrationAdmin(admin.ModelAdmin):
+    """Reviews; who may is `access`'s to say, with no model permission."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the two addresses there are."""
+        protect = self.admin_site.admin_view
+        return [
+            path("", protect(self.list_view), name="suppliers_registration_changelist"),
+            path("<uuid:pk>/", protect(self.review_view), name="suppliers_registration_review"),
+        ]
+
+    def list_view(self, request: HttpRequest) -> HttpResponse:
+        """Show a page of the list."""
+        return registration_list(request, self.admin_site)
+
+    def review_view(self, request: HttpRequest, pk: uuid.UUID) -> HttpResponse:
+        """Show a registration, or do one step of its review."""
+        return review_page(request, self.admin_site, pk)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Registration]:
+        """Return what the person may see."""
+        return access.visible_registrations(request.user)
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """The procurement team."""
+        return may_procure(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
+        """As for the review page."""
+        return access.may_review(request.user, obj) if obj else may_procure(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
+        """As for the review page."""
+        return self.has_view_permission(request, obj)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Nobody: suppliers register themselves."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
+        """Nobody: erasure goes by the queue's retention."""
+        return False

@@ -1,0 +1,65 @@
+"""Safeguarding: whether the firm works with children, and how it keeps them safe."""
+
+from intake.fields import typed
+from suppliers.forms.base import SectionForm
+from suppliers.forms.fields import DayField, DocumentField, YesNoField
+from suppliers.forms.layout import Group
+from suppliers.models import DocumentKind
+
+_ASKED = (
+    *("dbs_level", "single_central_record", "kcsie_read", "training_date"),
+    *("document_safeguarding_policy", "policy_review_date"),
+)
+
+
+class SafeguardingForm(SectionForm):
+    """First whether there are children; nothing more is asked where there are none."""
+
+    slug = "safeguarding"
+    groups = (
+        Group(["works_with_children"]),
+        Group(
+            _ASKED,
+            legend="Your staff and your policy",
+            hint="We ask because schools must know this of everybody who works there "
+            "(Keeping Children Safe in Education).",
+            together=True,
+        ),
+    )
+    only_if = dict.fromkeys(_ASKED, ("works_with_children", ("yes",)))
+    needed = _ASKED
+
+    works_with_children = YesNoField(
+        label="Will you work in schools or with children?",
+        help_text="Select yes if anybody of yours will be in a school, nursery or other setting while "
+        "children are there, or is in touch with children in any other way, online too.",
+    )
+    dbs_level = typed.OneOfField(
+        label="Which DBS checks have the staff who will do this work?",
+        required=False,
+        help_text="If not all have the same, select the lowest.",
+        choices=[
+            ("none", "None"),
+            ("basic", "Basic"),
+            ("standard", "Standard"),
+            ("enhanced", "Enhanced"),
+            ("enhanced_barred", "Enhanced with a check of the children’s barred list"),
+        ],
+    )
+    single_central_record = YesNoField(
+        label="Will you confirm your staff’s checks to a school for its single central record?",
+        required=False,
+        help_text="Schools must record that they were told of them in writing.",
+    )
+    kcsie_read = YesNoField(
+        label="Have these staff read part 1 of the current Keeping Children Safe in Education?",
+        required=False,
+    )
+    training_date = DayField(label="Date of the last safeguarding training", must_be="past", required=False)
+    document_safeguarding_policy = DocumentField(DocumentKind.SAFEGUARDING_POLICY)
+    policy_review_date = DayField(
+        label="Next review of the safeguarding policy",
+        must_be="future",
+        required=False,
+        help_text="We remind you before this day to send the reviewed policy.",
+    )

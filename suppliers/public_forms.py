@@ -1,0 +1,103 @@
+"""The small forms of the suppliers' pages: an address, an invitation, a message, the dates read back."""
+
+from typing import Any
+
+from crispy_forms_gds.helper import FormHelper
+from crispy_forms_gds.layout import Field, Layout, Size
+from django import forms
+
+from intake.fields.typed import ConsentField, EmailField, LongTextField
+
+_EMAIL = {"autocomplete": "email", "spellcheck": "false"}
+
+
+class _PublicForm(forms.Form):
+    """A form within a form tag of the page's own."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.disable_csrf = True
+        self.helper.label_size = Size.SMALL
+        self.helper.layout = self.layout()
+
+    def layout(self) -> Layout:
+        """Return how the fields are laid out."""
+        raise NotImplementedError
+
+
+class LinkForm(_PublicForm):
+    """The address to send a link to."""
+
+    email = EmailField(
+        label="Your email address",
+        help_text="We send a link to it. Use the address at which your organisation can reach you at work.",
+        widget=forms.EmailInput(_EMAIL),
+        error_messages={"required": "Enter your email address"},
+    )
+
+    def layout(self) -> Layout:
+        """Return the one field."""
+        return Layout(Field.text("email"))
+
+
+class InvitationForm(_PublicForm):
+    """The address of somebody who is to fill in the registration, too."""
+
+    email = EmailField(
+        label="Email address of the person to invite",
+        help_text="They can read, change and send everything, and invite and remove others.",
+        widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter the email address of the person to invite"},
+    )
+
+    def layout(self) -> Layout:
+        """Return the one field."""
+        return Layout(Field.text("email"))
+
+
+class MessageForm(_PublicForm):
+    """What a supplier writes about its registration."""
+
+    text = LongTextField(
+        label="Your message",
+        help_text="Never send bank details here.",
+        max_length=5000,
+        error_messages={"required": "Write your message"},
+    )
+
+    def layout(self) -> Layout:
+        """Return the one field."""
+        return Layout(Field.textarea("text", rows=5, max_characters=5000))
+
+
+class WithdrawForm(_PublicForm):
+    """Why a registration is withdrawn."""
+
+    reason = LongTextField(label="Why do you withdraw it? (optional)", max_length=1000, required=False)
+
+    def layout(self) -> Layout:
+        """Return the one field."""
+        return Layout(Field.textarea("reason", rows=3, max_characters=1000))
+
+
+class DatesForm(_PublicForm):
+    """The tick that the dates read back are those on the documents; asked only where there are some."""
+
+    dates_confirmed = ConsentField(
+        label="These are the dates on our documents",
+        error_messages={"required": "Check the dates, and tick that they are those on your documents"},
+    )
+
+    def __init__(self, *args: Any, has_dates: bool, **kwargs: Any) -> None:
+        self.has_dates = has_dates
+        super().__init__(*args, **kwargs)
+        if not has_dates:
+            del self.fields["dates_confirmed"]
+
+    def layout(self) -> Layout:
+        """Return the one field, or none."""
+        return Layout(*([Field.checkbox("dates_confirmed")] if self.has_dates else []))

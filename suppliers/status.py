@@ -1,0 +1,98 @@
+"""Where a registration stands and what happens next, in words for the supplier."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils import timezone
+
+from intake import sla, wording
+from suppliers.models import Registration, Supplier
+from suppliers.models.registration import State
+
+#: How long before its end a registration may be renewed.
+RENEWABLE_FROM = dt.timedelta(days=60)
+_COLOURS: dict[str, str] = {
+    State.DRAFT: "light-blue",
+    State.SUBMITTED: "blue",
+    State.CHANGES_REQUESTED: "yellow",
+    State.APPROVED: "green",
+    State.REJECTED: "red",
+    State.WITHDRAWN: "grey",
+}
+
+
+@dataclass(frozen=True)
+class Status:
+    """What a supplier is told: a few words, the colour of their tag, and a sentence or two."""
+
+    label: str
+    colour: str
+    next_step: str
+
+
+def of(registration: Registration) -> Status:
+    """Return where `registration` stands."""
+    return Status(
+        label=registration.get_state_display(),
+        colour=_COLOURS[registration.state],
+        next_step=_NEXT_STEP[State(registration.state)](registration),
+    )
+
+
+def may_renew(supplier: Supplier) -> bool:
+    """Return whether it is time for `supplier` to renew its registration."""
+    if supplier.status == Supplier.Status.LAPSED:
+        return True
+    if supplier.status not in (Supplier.Status.ACTIVE, Supplier.Status.SUSPENDED) or not supplier.renew_by:
+        return False
+    return supplier.renew_by - RENEWABLE_FROM <= timezone.localdate()
+
+
+def _draft(registration: Registration) -> str:
+    return "Fill in every section, check your answers, and send them to us."
+
+
+def _submitted(registration: Registration) -> str:
+    opening = "Our procurement team is checking your answers and documents."
+    if not registration.submission:
+        return opening
+    due_at = registration.submission.due_at
+    if due_at < timezone.now():
+        return f"{opening} We aimed to decide {sla.in_words(due_at)}. We are sorry that it is taking longer."
+    return f"{opening} We aim to decide {sla.in_words(due_at)}, and email you then."
+
+
+def _changes_requested(registration: Registration) -> str:
+    return "We need you to change something before we can decide. Change it below, then send it again."
+
+
+def _approved(registration: Registration) -> str:
+    supplier = registration.supplier
+    if not supplier.renew_by:
+        return "You are in our register of suppliers."
+    day = wording.day_in_words(supplier.renew_by)
+    if supplier.status == Supplier.Status.LAPSED:
+        return f"Your place in our register of suppliers ended on {day}. Renew it to be in it again."
+    return f"You are in our register of suppliers until {day}. We remind you before then to renew."
+
+
+def _rejected(registration: Registration) -> str:
+    return (
+        "We have decided not to register you, for the reasons below. If you think that we are wrong, "
+        "write to us below: somebody who did not take the decision will look at it again. You can also "
+        "register again once things have changed."
+    )
+
+
+def _withdrawn(registration: Registration) -> str:
+    return "You withdrew this. We do nothing more with it."
+
+
+_NEXT_STEP = {
+    State.DRAFT: _draft,
+    State.SUBMITTED: _submitted,
+    State.CHANGES_REQUESTED: _changes_requested,
+    State.APPROVED: _approved,
+    State.REJECTED: _rejected,
+    State.WITHDRAWN: _withdrawn,
+}
