@@ -21,7 +21,7 @@ _COLOURS: dict[str, str] = {
 }
 
 _BARRED: dict[str, str] = {
-    Supplier.Status.SUSPENDED: "We have suspended your registration: at the moment nobody here may buy from you.",
+    Supplier.Status.SUSPENDED: "We have suspended your registration: for now nobody here may buy from you.",
     Supplier.Status.DEBARRED: "We have debarred you from our register: nobody here may buy from you.",
 }
 
