@@ -184,7 +184,7 @@ class SectionForm(forms.Form):
     def helper(self) -> FormHelper:
         """The form's layout, within a form tag of the page's own."""
         helper = FormHelper()
-        helper.form_tag = False
+        helper.form_tag = helper.include_media = False
         helper.disable_csrf = True
         helper.label_size = helper.legend_size = Size.SMALL
         helper.layout = self.layout()
