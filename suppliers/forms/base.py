@@ -183,6 +183,8 @@ class SectionForm(forms.Form):
     @cached_property
     def helper(self) -> FormHelper:
         """The form's layout, within a form tag of the page's own."""
+        # What is asked, and so what shows, is known once the answers are checked.
+        self.is_valid()
         helper = FormHelper()
         helper.form_tag = helper.include_media = False
         helper.disable_csrf = True
