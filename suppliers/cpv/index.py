@@ -145,10 +145,14 @@ class Index:
             phrases.update(dict.fromkeys(self._in_phrases.get(form, ()), quality))
         return Matches(own, phrases)
 
+    def named(self, matches: Matches) -> set[int]:
+        """Return the places of the categories whose description or phrases match."""
+        return set(matches.own).union(*(self.phrases[number].positions for number in matches.phrases))
+
     def reach(self, matches: Matches) -> set[int]:
-        """Return the places of the categories that match, or stand below one whose description does."""
-        places = {place for start in matches.own for place in range(start, self._ends[start])}
-        return places.union(*(self.phrases[number].positions for number in matches.phrases))
+        """Return these, and the places of those below one whose description matches."""
+        below = {place for start in matches.own for place in range(start + 1, self._ends[start])}
+        return below | self.named(matches)
 
     def weight(self, matches: Matches) -> float:
         """Return how much a word says: the more, the fewer descriptions and phrases have it."""

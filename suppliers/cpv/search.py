@@ -43,6 +43,8 @@ _WHOLE = (
 )
 #: Where nothing matches every word: what matches more than this part of their weight is better than nothing.
 _ENOUGH = 0.5
+#: With so many that match by themselves, those that only stand below one that does are not looked at.
+_PLENTY = 100
 #: The divisions below are goods.
 _FIRST_SERVICE = "45"
 
@@ -95,14 +97,15 @@ class _Question:
     def __init__(self, typed: Words) -> None:
         self._typed = typed
         self._core = [index().matches(stem) for stem in typed.core]
-        self._reach = [index().reach(matches) for matches in self._core]
         self._optional = [index().matches(stem) for stem in typed.optional]
 
     def answers(self) -> dict[int, _Found]:
-        """Return how each category that matches does, by its place."""
+        """Return how each category that matches does, by its place; of very many the best."""
         if not self._core:
             return {}
-        every = set.intersection(*self._reach)
+        every = set.intersection(*map(index().named, self._core))
+        if len(every) < _PLENTY:
+            every = set.intersection(*map(index().reach, self._core))
         if every:
             return {position: self._found(position, self._core) for position in every}
         return dict(self._in_part())
@@ -110,8 +113,9 @@ class _Question:
     def _in_part(self) -> Iterator[tuple[int, _Found]]:
         """Where nothing matches every word: what is matched as a whole, or by most of the words."""
         weights = [index().weight(matches) for matches in self._core]
-        for position in set().union(*self._reach):
-            there = [position in reach for reach in self._reach]
+        reaches = [index().reach(matches) for matches in self._core]
+        for position in set().union(*reaches):
+            there = [position in reach for reach in reaches]
             missing = 1 - sum(compress(weights, there)) / sum(weights)
             found = self._found(position, list(compress(self._core, there)))
             is_whole = found.kind in _WHOLE

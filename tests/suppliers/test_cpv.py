@@ -197,21 +197,23 @@ def test_nonsense_finds_nothing(text):
 
 def test_no_more_are_returned_than_wanted():
     assert len(codes("services", 3)) == 3
-    assert codes("cleaning", 3) == codes("cleaning", 10)[:3]
+    for text in ("cleaning", "school furniture", "services", "repair"):
+        assert codes(text, 3) == codes(text, 50)[:3]
 
 
 def test_a_search_is_quick():
     codes("warm")
     for text in ("cleaning services for schools", "services", "e", "maintenance and repair equipment"):
         seconds = min(_seconds(text) for _ in range(5))
-        # Some 15 ms at most where nothing else runs.
-        assert seconds < 0.1, text
+        # Half of it at most where nothing else runs.
+        assert seconds < 0.04, text
 
 
 def _seconds(text):
-    started = time.perf_counter()
+    # Of the processor, so that what else the machine does is not counted.
+    started = time.thread_time()
     codes(text)
-    return time.perf_counter() - started
+    return time.thread_time() - started
 
 
 # ---------------------------------------------------------------------------------------- everyday phrases
