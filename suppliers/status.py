@@ -20,6 +20,11 @@ _COLOURS: dict[str, str] = {
     State.WITHDRAWN: "grey",
 }
 
+_BARRED: dict[str, str] = {
+    Supplier.Status.SUSPENDED: "We have suspended your registration: for now nobody here may buy from you.",
+    Supplier.Status.DEBARRED: "We have debarred you from our register: nobody here may buy from you.",
+}
+
 
 @dataclass(frozen=True)
 class Status:
@@ -68,6 +73,8 @@ def _changes_requested(registration: Registration) -> str:
 
 def _approved(registration: Registration) -> str:
     supplier = registration.supplier
+    if supplier.status in _BARRED:
+        return f"{_BARRED[supplier.status]} Write to us below if you want to know more."
     if not supplier.renew_by:
         return "You are in our register of suppliers."
     day = wording.day_in_words(supplier.renew_by)

@@ -183,8 +183,10 @@ class SectionForm(forms.Form):
     @cached_property
     def helper(self) -> FormHelper:
         """The form's layout, within a form tag of the page's own."""
+        # What is asked, and so what shows, is known once the answers are checked.
+        self.is_valid()
         helper = FormHelper()
-        helper.form_tag = False
+        helper.form_tag = helper.include_media = False
         helper.disable_csrf = True
         helper.label_size = helper.legend_size = Size.SMALL
         helper.layout = self.layout()

@@ -63,7 +63,7 @@ class DataProtectionForm(SectionForm):
         choices=[("none", "None"), ("basic", "Cyber Essentials"), ("plus", "Cyber Essentials Plus")],
     )
     cyber_essentials_expires = DayField(
-        label="Cyber Essentials expiry date", must_be="future", required=False
+        label="Expiry date of the Cyber Essentials certificate", must_be="future", required=False
     )
     document_cyber_essentials = DocumentField(
         DocumentKind.CYBER_ESSENTIALS,

@@ -101,7 +101,8 @@ class OfferForm(SectionForm):
         super().__init__(data, **kwargs)
         categories: Any = self.fields["categories"]
         search = str(self._typed("category_search") or "")
-        categories.offer(self._typed("categories") or (), found(search))
+        chosen = self._typed("categories")
+        categories.offer(chosen if isinstance(chosen, list) else [], found(search))
 
     @classmethod
     def act(cls, action: str, data: MultiValueDict[str, Any]) -> tuple[Typed, str]:

@@ -126,5 +126,6 @@ def _status_page(request: HttpRequest, found: Registration, email: str, form: Me
         "form": form,
         "written": request.GET.get("written") == "yes",
         "saved": BY_SLUG.get(request.GET.get("saved", "")),
+        "later": request.GET.get("later") == "yes",
     }
     return render(request, "suppliers/status.html", context, status=UNPROCESSABLE if form.errors else 200)

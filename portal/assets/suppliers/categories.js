@@ -41,7 +41,7 @@ function box(category, group) {
   label.textContent = category.description;
   const hint = document.createElement("div");
   hint.className = "govuk-hint govuk-checkboxes__hint";
-  hint.id = `${input.id}_hint`;
+  hint.id = `${input.id}_item_hint`;
   hint.textContent = category.code;
   input.setAttribute("aria-describedby", hint.id);
   item.append(input, label, hint);

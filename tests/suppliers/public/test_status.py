@@ -67,6 +67,22 @@ def test_a_decision_is_shown_with_its_reasons(ada, outcome, state, words):
     assert ("Send the policy by May." in page.text) == (state == "approved")
 
 
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        ("suspended", "We have suspended your registration"),
+        ("debarred", "We have debarred you"),
+        ("lapsed", "ended on Wednesday 25 November 2026. Renew it"),
+    ],
+)
+def test_who_may_not_be_used_is_told(ada, status, words):
+    Registration.objects.update(state="approved")
+    Supplier.objects.update(status=status, renew_by="2026-11-25")
+    page = ada.opens()
+    assert words in page.text
+    assert ("Renew the registration" in page.text) == (status != "debarred")
+
+
 def test_both_sides_write_and_the_page_shows_it(ada, deliver_outbox):
     buyer = UserFactory(administrator=True, first_name="Bea", email="buyer@example.org")
     triage.reply(submission_id=ada.registration.submission_id, actor=buyer, text="Which policy?", then="wait")
