@@ -1,11 +1,17 @@
 """The queue whose team decides on registrations."""
 
-from intake.models import Queue
+from django.db.models import Q, QuerySet
 
-SLUG = "procurement"
+from intake.models import Queue
 
 
 def queue() -> Queue:
     """Return the procurement queue, or the catch-all queue where HLT have none of that name."""
-    named = Queue.objects.filter(slug=SLUG, active=True).first()
-    return named or Queue.objects.get(is_catch_all=True)
+    return queues().get()
+
+
+def queues() -> QuerySet[Queue]:
+    """Return a query of that one queue, to be part of another."""
+    named = Queue.objects.filter(slug="procurement", active=True)
+    either = Queue.objects.filter(Q(pk__in=named.values("pk")) | Q(is_catch_all=True))
+    return Queue.objects.filter(pk__in=either.order_by("is_catch_all", "pk").values("pk")[:1])

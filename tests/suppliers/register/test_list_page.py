@@ -122,7 +122,7 @@ def test_pages_lead_on_and_back_and_keep_the_search(client):
 def test_the_number_of_queries_does_not_grow(client, count, django_assert_num_queries):
     many(count)
     # Session, person, what the admin's menu asks, suppliers, categories, areas and phases, ratings, count.
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(names(client.get(LIST))) == count
 
 

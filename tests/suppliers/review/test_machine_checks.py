@@ -176,8 +176,11 @@ def test_declared_grounds_are_named():
 @pytest.mark.parametrize(
     ("other", "because"),
     [
-        ({}, "the same company number, the same VAT number, addresses at the same domain"),
-        ({"company_number": "", "vat_number": ""}, "addresses at the same domain"),
+        ({}, "the same company number and VAT number"),
+        (
+            {"company_number": "", "vat_number": ""},
+            "names alike by 100 %, the same email address, the same email domain, the same postcode",
+        ),
         ({"vat_number": "", "email_domain": ""}, "the same company number"),
     ],
 )
