@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, events
+from intake import attachments, delivery, events, mailbox
+from intake.inbound import applying
 
 
 @shared_task
@@ -18,6 +19,12 @@ def apply_event(event_id: int) -> None:
 
 
 @shared_task
+def apply_inbound(email_id: int) -> None:
+    """Apply one email that came in."""
+    applying.apply(email_id)
+
+
+@shared_task
 def sweep_outbox() -> None:
     """Send what the doorbell missed."""
     delivery.sweep()
@@ -27,6 +34,18 @@ def sweep_outbox() -> None:
 def sweep_events() -> None:
     """Apply the events that the doorbell missed."""
     events.apply_pending()
+
+
+@shared_task
+def sweep_inbound() -> None:
+    """Apply the emails that the doorbell missed."""
+    applying.apply_pending()
+
+
+@shared_task
+def read_mailboxes() -> None:
+    """Fetch the new emails of every mailbox that is read."""
+    mailbox.read_all()
 
 
 @shared_task

@@ -78,6 +78,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intake.webhooks.LargeWebhooksMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -189,6 +190,7 @@ CELERY_TASK_QUEUES = [CeleryQueue("mail"), CeleryQueue("housekeeping")]
 CELERY_TASK_ROUTES = {
     "intake.tasks.deliver": {"queue": "mail"},
     "intake.tasks.apply_event": {"queue": "mail"},
+    "intake.tasks.apply_inbound": {"queue": "mail"},
 }
 # A sender never waits for redis: one try, a second at most; the sweep sends what the doorbell missed.
 CELERY_TASK_PUBLISH_RETRY = False
@@ -203,6 +205,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_BEAT_SCHEDULE = {
     "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
     "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
+    "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
 }
@@ -228,6 +231,23 @@ ANYMAIL = {
 }
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
 ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
+
+# The domain whose email comes in by the provider's webhook: answers, and <queue>@ it. See docs/operations.md.
+INBOUND_DOMAIN = env("INBOUND_DOMAIN", default="").strip().lower()
+# A webhook posts a whole email as one body; Postmark's, the largest, ends at 35 MB of JSON.
+INBOUND_MAX_BYTES = 40 * 1024 * 1024
+# Mailboxes that are read each minute, by the name of their queue: INBOUND_IMAP_PRESS is that of "press".
+INBOUND_IMAP = {
+    key.removeprefix("INBOUND_IMAP_"): value
+    for key, value in env.ENVIRON.items()
+    if key.startswith("INBOUND_IMAP_") and value
+}
+if INBOUND_IMAP:
+    CELERY_BEAT_SCHEDULE["read-mailboxes"] = {
+        "task": "intake.tasks.read_mailboxes",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    }
 
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]

@@ -1,0 +1,102 @@
+"""What becomes of an email that was stored: one outcome each, however often it is tried."""
+
+import logging
+
+from django.db import InterfaceError, OperationalError, transaction
+from django.utils import timezone
+
+from intake import events
+from intake.inbound import automatic, bounces, reading, replies, starting, threads
+from intake.inbound.automatic import Nature
+from intake.inbound.files import Kept
+from intake.inbound.reading import Email
+from intake.models import InboundEmail
+
+logger = logging.getLogger(__name__)
+
+_AT_ONCE = 200
+Outcome = InboundEmail.Outcome
+
+
+def apply(email_id: int) -> None:
+    """Apply one stored email; safe to call any number of times."""
+    record = InboundEmail.objects.filter(pk=email_id, outcome=Outcome.PENDING).first()
+    if not record:
+        return
+    kept = Kept(token=record.uuid)
+    try:
+        with transaction.atomic():
+            _apply(email_id, kept)
+    except (OperationalError, InterfaceError):
+        # The database has gone, not the email: the sweep tries again.
+        kept.discard()
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a stranger sends must end as some outcome
+        kept.discard()
+        logger.exception("email %s could not be applied", email_id)
+        InboundEmail.objects.filter(pk=email_id, outcome=Outcome.PENDING).update(
+            outcome=Outcome.FAILED, applied_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:2000]
+        )
+
+
+def apply_pending() -> int:
+    """Apply the emails that no worker was told of; return how many there were."""
+    pending = InboundEmail.objects.filter(outcome=Outcome.PENDING).order_by("stored_at")
+    email_ids = list(pending.values_list("pk", flat=True)[:_AT_ONCE])
+    for email_id in email_ids:
+        apply(email_id)
+    return len(email_ids)
+
+
+def _apply(email_id: int, kept: Kept) -> None:
+    records = InboundEmail.objects.select_for_update(of=("self",)).select_related("queue")
+    record = records.filter(pk=email_id, outcome=Outcome.PENDING).first()
+    if not record:
+        return
+    with record.raw.open("rb") as file:
+        email = reading.read(file.read())
+    record.sender = email.sender.email
+    record.outcome = _outcome(record, email, kept)
+    record.applied_at = timezone.now()
+    record.save(update_fields=["sender", "outcome", "applied_at", "submission", "message"])
+
+
+def _outcome(record: InboundEmail, email: Email, kept: Kept) -> str:
+    """Do what `email` asks for, and say what that was; the submission is noted in `record`."""
+    nature = automatic.nature_of(email)
+    if nature is Nature.LOOP:
+        return Outcome.LOOP
+    thread = threads.find(email, envelope_recipient=record.envelope_recipient)
+    record.submission = thread.submission if thread else None
+    if nature is Nature.REPORT:
+        return _report(record, email)
+    if nature in (Nature.MAILING_LIST, Nature.AUTOMATIC):
+        is_list = nature is Nature.MAILING_LIST
+        if thread:
+            replies.note_automatic(email, thread, "Mailing list" if is_list else "Automatic reply")
+        return Outcome.MAILING_LIST if is_list else Outcome.AUTOMATIC
+    if thread:
+        return replies.add(record, email, thread, kept)
+    queue = starting.queue_of(record, email)
+    if not queue:
+        return Outcome.NO_QUEUE
+    record.submission = starting.start(record, email, queue, kept)
+    return Outcome.SUBMISSION
+
+
+def _report(record: InboundEmail, email: Email) -> str:
+    """Tell of a message of ours what a mail server says became of it, by the rule of all such events."""
+    report = bounces.read(email)
+    if report.message_uuid and report.has_failed:
+        event = events.record(
+            key=f"inbound:{record.uuid}",
+            provider=record.source,
+            event_type="bounced",
+            message_uuid=report.message_uuid,
+            recipient=report.recipient,
+            description=report.words,
+        )
+        record.submission = event.message.submission if event.message else record.submission
+    # A server that says that an email is late or was read is a program like any other.
+    is_bounce = report.has_failed or email.parsed.get_param("report-type") == "delivery-status"
+    return Outcome.BOUNCE if is_bounce else Outcome.AUTOMATIC

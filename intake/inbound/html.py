@@ -1,0 +1,114 @@
+"""HTML that comes in: made harmless, or turned into text."""
+
+import re
+from html.parser import HTMLParser
+
+import nh3
+
+_TAGS = set(
+    "a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins li ol p pre s small strong sub sup "
+    "table tbody td tfoot th thead tr u ul".split()
+)
+_WITHOUT_CONTENT = {"script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe"}
+_BLOCKS = {"div", "dl", "dd", "dt", "ol", "ul", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+_SPACED = {"p", "blockquote", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def harmless(markup: str) -> str:
+    """Return HTML of which nothing runs, looks like ours, or is fetched: no pictures, styles or scripts."""
+    return nh3.clean(
+        markup,
+        tags=_TAGS,
+        clean_content_tags=_WITHOUT_CONTENT,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel="noopener noreferrer nofollow",
+    ).strip()
+
+
+def as_text(markup: str) -> str:
+    """Return what HTML says, with its quotes marked by "> " and its links' addresses in brackets."""
+    reader = _Reader()
+    reader.feed(harmless(markup))
+    reader.close()
+    return re.sub(r"(\n(?:> ?)*){3,}", "\n\n", reader.text()).strip()
+
+
+class _Reader(HTMLParser):
+    """Writes down the text of HTML that was made harmless, and so is well formed."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self._lines: list[tuple[int, str]] = [(0, "")]
+        self._depth = 0
+        self._href = ""
+        self._link_text = ""
+        self._is_preformatted = False
+
+    def text(self) -> str:
+        """Return what was read."""
+        return "\n".join(("> " * depth + line.strip()).rstrip() for depth, line in self._lines)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Begin a line, a quote or a link."""
+        self._is_preformatted = self._is_preformatted or tag == "pre"
+        if tag == "br":
+            self._lines.append((self._depth, ""))
+        elif tag == "hr":
+            self._new_line()
+            self._lines[-1] = (self._depth, "_" * 32)
+            self._new_line()
+        elif tag == "a":
+            self._href, self._link_text = dict(attrs).get("href") or "", ""
+        self._block(tag)
+        if tag == "blockquote":
+            self._depth += 1
+            self._lines.append((self._depth, ""))
+        elif tag == "li":
+            self._new_line()
+            self.handle_data("- ")
+        elif tag in ("td", "th") and self._lines[-1][1]:
+            self.handle_data("  ")
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line, a quote or a link."""
+        self._is_preformatted = self._is_preformatted and tag != "pre"
+        if tag == "blockquote":
+            self._depth -= 1
+            self._lines.append((self._depth, ""))
+        elif tag == "a":
+            self._end_link()
+        else:
+            self._block(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Add words to the line; line breaks of the source are spaces, but where they are part of the text."""
+        if self._is_preformatted and "\n" in data:
+            first, _, rest = data.partition("\n")
+            self.handle_data(first)
+            self._lines.append((self._depth, ""))
+            data = rest
+            if "\n" in data:
+                self.handle_data(data)
+                return
+        depth, line = self._lines[-1]
+        words = re.sub(r"[\s\u200b]+", " ", data)
+        self._lines[-1] = (depth, line + (words.lstrip() if not line or line.endswith(" ") else words))
+        self._link_text += words
+
+    def _block(self, tag: str) -> None:
+        if tag in _SPACED and any(line for _, line in self._lines[-2:]):
+            self._new_line()
+            self._lines.append((self._depth, ""))
+        elif tag in _BLOCKS:
+            self._new_line()
+
+    def _new_line(self) -> None:
+        if self._lines[-1][1]:
+            self._lines.append((self._depth, ""))
+
+    def _end_link(self) -> None:
+        address = self._href.removeprefix("mailto:").removeprefix("tel:")
+        if address and address.rstrip("/") not in self._link_text:
+            self.handle_data(f" ({address})")
+        self._href = ""
