@@ -79,12 +79,8 @@ def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
 @transaction.atomic
 def record(
     *, key: str, provider: str, event_type: str, message_uuid: uuid.UUID, recipient: str, description: str
-) -> DeliveryEvent:
-    """Store and apply an event of which we know by another way than a webhook, such as a bounce by email.
-
-    Returns:
-        The event, with its message where there is one.
-    """
+) -> None:
+    """Store and apply an event of which we know by another way than a webhook, such as a bounce by email."""
     event, _ = DeliveryEvent.objects.get_or_create(
         key=key,
         defaults={
@@ -96,8 +92,6 @@ def record(
         },
     )
     apply(event.pk)
-    event.refresh_from_db()
-    return event
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""Mailboxes that are read by IMAP, for queues whose email no provider posts to us. Nothing is ever deleted."""
+"""Mailboxes that are read by IMAP, for queues whose email no provider posts. Nothing is ever deleted."""
 
 import imaplib
 import logging

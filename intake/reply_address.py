@@ -31,8 +31,8 @@ def reference_in(address: str) -> str:
     code, _, signature = local.removeprefix(_PREFIX).partition(".")
     if not local.startswith(_PREFIX) or not domain or domain != settings.INBOUND_DOMAIN:
         return ""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    genuine = any([constant_time_compare(signature, _signature(code, key)) for key in keys])
+    keys: list[str] = [settings.SECRET_KEY, *map(str, settings.SECRET_KEY_FALLBACKS)]
+    genuine = any(constant_time_compare(signature, _signature(code, key)) for key in keys)
     return references.normalise(code) if genuine else ""
 
 

@@ -23,7 +23,7 @@ class LargeWebhooksMiddleware:
             and _length(request) <= settings.INBOUND_MAX_BYTES
         ):
             # Django's `body` is what was read before, if anything was.
-            request._body = request.read(settings.INBOUND_MAX_BYTES)  # type: ignore[attr-defined]
+            request._body = request.read(settings.INBOUND_MAX_BYTES)
         return self.get_response(request)
 
 

@@ -10,7 +10,8 @@ from intake.inbound import automatic, bounces, reading, replies, starting, threa
 from intake.inbound.automatic import Nature
 from intake.inbound.files import Kept
 from intake.inbound.reading import Email
-from intake.models import InboundEmail
+from intake.inbound.threads import Thread
+from intake.models import InboundEmail, Message
 
 logger = logging.getLogger(__name__)
 
@@ -31,7 +32,8 @@ def apply(email_id: int) -> None:
         # The database has gone, not the email: the sweep tries again.
         kept.discard()
         raise
-    except Exception as error:  # noqa: BLE001 - whatever a stranger sends must end as some outcome
+    except Exception as error:
+        # Whatever a stranger sends must end as some outcome.
         kept.discard()
         logger.exception("email %s could not be applied", email_id)
         InboundEmail.objects.filter(pk=email_id, outcome=Outcome.PENDING).update(
@@ -87,16 +89,18 @@ def _outcome(record: InboundEmail, email: Email, kept: Kept) -> str:
 def _report(record: InboundEmail, email: Email) -> str:
     """Tell of a message of ours what a mail server says became of it, by the rule of all such events."""
     report = bounces.read(email)
-    if report.message_uuid and report.has_failed:
-        event = events.record(
+    message = Message.objects.filter(uuid=report.message_uuid).select_related("submission").first()
+    if message and message.submission:
+        record.submission = message.submission
+    if message and report.has_failed:
+        events.record(
             key=f"inbound:{record.uuid}",
             provider=record.source,
             event_type="bounced",
-            message_uuid=report.message_uuid,
+            message_uuid=message.uuid,
             recipient=report.recipient,
             description=report.words,
         )
-        record.submission = event.message.submission if event.message else record.submission
-    # A server that says that an email is late or was read is a program like any other.
-    is_bounce = report.has_failed or email.parsed.get_param("report-type") == "delivery-status"
-    return Outcome.BOUNCE if is_bounce else Outcome.AUTOMATIC
+    elif message and message.submission:
+        replies.note_automatic(email, Thread(message.submission, message), "Report")
+    return Outcome.BOUNCE

@@ -49,11 +49,14 @@ def nature_of(email: Email) -> Nature:
     """Return who or what wrote `email`."""
     if _is_ours(email):
         return Nature.LOOP
-    if email.parsed.get_content_type() == "multipart/report" or _local_part(email) in _SERVERS:
+    is_report = email.parsed.get_content_type() == "multipart/report"
+    is_of_delivery = is_report and email.parsed.get_param("report-type") == "delivery-status"
+    if is_of_delivery or _local_part(email) in _SERVERS:
         return Nature.REPORT
     if any(email.has(name) for name in _LIST_HEADERS) or _precedence(email) == "list":
         return Nature.MAILING_LIST
-    return Nature.AUTOMATIC if _is_automatic(email) else Nature.PERSON
+    # The other reports say that an email was read, or thought to be spam.
+    return Nature.AUTOMATIC if is_report or _is_automatic(email) else Nature.PERSON
 
 
 def why_not_acknowledged(email: Email) -> str:

@@ -19,7 +19,8 @@ def joined(text: str, *, delete_space: bool) -> str:
         if lines and goes_on == f"q{quote}" and content != _SIGNATURE:
             lines[-1] += content
         else:
-            lines.append(f"{quote} {content}" if quote else content)
+            # A ">" that the writer typed keeps a space before it, and is no quote.
+            lines.append(f"{quote} {content}" if quote or content.startswith(">") else content)
         goes_on = ""
         if content.endswith(" ") and content != _SIGNATURE:
             goes_on = f"q{quote}"

@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import nh3
 
 _TAGS = set(
-    "a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins li ol p pre s small strong sub sup "
-    "table tbody td tfoot th thead tr u ul".split()
+    "a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins li ol p pre s small strong sub "
+    "sup table tbody td tfoot th thead tr u ul".split()
 )
 _WITHOUT_CONTENT = {"script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe"}
 _BLOCKS = {"div", "dl", "dd", "dt", "ol", "ul", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
@@ -68,7 +68,7 @@ class _Reader(HTMLParser):
             self._new_line()
             self.handle_data("- ")
         elif tag in ("td", "th") and self._lines[-1][1]:
-            self.handle_data("  ")
+            self._lines[-1] = (self._depth, self._lines[-1][1].rstrip() + "  ")
 
     def handle_endtag(self, tag: str) -> None:
         """End a line, a quote or a link."""
@@ -82,7 +82,7 @@ class _Reader(HTMLParser):
             self._block(tag)
 
     def handle_data(self, data: str) -> None:
-        """Add words to the line; line breaks of the source are spaces, but where they are part of the text."""
+        """Add words to the line; line breaks of the source are spaces, but in a preformatted text."""
         if self._is_preformatted and "\n" in data:
             first, _, rest = data.partition("\n")
             self.handle_data(first)

@@ -1,6 +1,7 @@
 """What somebody wrote, told apart from what their email program put below or around it."""
 
 import re
+from itertools import chain
 from typing import NamedTuple
 
 _ATTRIBUTION_LINES = 3
@@ -17,9 +18,9 @@ class Parts(NamedTuple):
 _ATTRIBUTION = re.compile(
     r"""^(?:
         On\s.+\swrote | Am\s.+\sschrieb(?:\s.+)? | Le\s.+\sa\sécrit | El\s.+\sescribió | Il\s.+\sha\sscritto |
-        Op\s.+\sschreef(?:\s.+)? | Em\s.+\sescreveu | (?:W\sdniu|Dnia)\s.+\s(?:napisał\(?a?\)?|pisze)(?:\s.+)? |
-        .+\snapisał\(?a?\)? | .+\s(?:tarihinde\s)?(?:şunu\syazdı|şunları\syazdı|yazdı) | Den\s.+\sskrev(?:\s.+)? |
-        .+@.+\s(?:wrote|schrieb|a\sécrit)
+        Op\s.+\sschreef(?:\s.+)? | Em\s.+\sescreveu | (?:W\sdniu|Dnia)\s.+\s(?:napisał\(?a?\)?|pisze)(?:\s.+)?
+      |         .+\snapisał\(?a?\)? | .+\s(?:tarihinde\s)?(?:şunu\syazdı|şunları\syazdı|yazdı)
+      | Den\s.+\sskrev(?:\s.+)? | .+@.+\s(?:wrote|schrieb|a\sécrit)
     )\s?:$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -88,12 +89,16 @@ def _start_of_quote(lines: list[str]) -> int:
 
 
 def _attribution_ends(lines: list[str], start: int) -> int:
-    """The number after an attribution that begins at `start`, or 0; a long one is broken over several lines."""
+    """The number after an attribution that begins at `start`, or 0; a long one is on several lines."""
     for end in range(start + 1, min(start + _ATTRIBUTION_LINES, len(lines)) + 1):
         said = " ".join(line.strip() for line in lines[start:end])
         if not lines[end - 1].strip() or len(said) > 400:
             return 0
-        if _ATTRIBUTION.match(said) and (re.search(r"\d|@", said) or _is_quoted_next(lines[end:])):
+        if (
+            said.endswith(":")
+            and _ATTRIBUTION.match(said)
+            and (re.search(r"\d|@", said) or _is_quoted_next(lines[end:]))
+        ):
             return end
     return 0
 
@@ -128,7 +133,7 @@ def _written_below(lines: list[str]) -> tuple[list[str] | None, list[str]]:
     if blocks.index(own[0]) < blocks.index(quotes[-1]):
         return None, []
     at = blocks.index(own[0])
-    return sum(blocks[at:], []), lines[:start] + sum(blocks[:at], [])
+    return list(chain(*blocks[at:])), [*lines[:start], *chain(*blocks[:at])]
 
 
 def _blocks(lines: list[str]) -> list[list[str]]:

@@ -15,7 +15,7 @@ Outcome = InboundEmail.Outcome
 
 
 def add(record: InboundEmail, email: Email, thread: Thread, kept: Kept) -> str:
-    """Add `email` to the submission of `thread`; return what became of it. Must be called in a transaction."""
+    """Add `email` to its submission, and return what became of it. Must be called in a transaction."""
     submission = thread.submission
     if _count(record, submission, Outcome.REPLY) >= _AT_MOST:
         _note_too_many(record, submission)
