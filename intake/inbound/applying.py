@@ -89,7 +89,8 @@ def _outcome(record: InboundEmail, email: Email, kept: Kept) -> str:
 def _report(record: InboundEmail, email: Email) -> str:
     """Tell of a message of ours what a mail server says became of it, by the rule of all such events."""
     report = bounces.read(email)
-    message = Message.objects.filter(uuid=report.message_uuid).select_related("submission").first()
+    messages = Message.objects.select_related("submission")
+    message = messages.filter(uuid=report.message_uuid).first() if report.message_uuid else None
     if message and message.submission:
         record.submission = message.submission
     if message and report.has_failed:

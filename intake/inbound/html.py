@@ -10,20 +10,22 @@ _TAGS = set(
     "sup table tbody td tfoot th thead tr u ul".split()
 )
 _WITHOUT_CONTENT = {"script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe"}
-_BLOCKS = {"div", "dl", "dd", "dt", "ol", "ul", "table", "tr", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
-_SPACED = {"p", "blockquote", "table", "ul", "ol", "h1", "h2", "h3", "h4", "h5", "h6"}
+_BLOCKS = {"div", "dl", "dd", "dt", "ol", "ul", "table", "tr", "pre"}
+_SPACED = {"p", "blockquote", "table", "ul", "ol"}
 
 
 def harmless(markup: str) -> str:
     """Return HTML of which nothing runs, looks like ours, or is fetched: no pictures, styles or scripts."""
-    return nh3.clean(
+    cleaned = nh3.clean(
         markup,
         tags=_TAGS,
         clean_content_tags=_WITHOUT_CONTENT,
         attributes={"a": {"href"}},
         url_schemes={"http", "https", "mailto", "tel"},
         link_rel="noopener noreferrer nofollow",
-    ).strip()
+    )
+    # Headings of an email are none of the page on which it is shown.
+    return re.sub(r"<(/?)h[1-6]>", r"<\1p>", cleaned).strip()
 
 
 def as_text(markup: str) -> str:

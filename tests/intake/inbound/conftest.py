@@ -1,4 +1,4 @@
-"""What the emails of these tests are about: a queue, a submission in it, and two emails that its sender got."""
+"""What the emails of these tests are about: a queue, a submission in it, and emails that were sent of it."""
 
 from collections.abc import Callable
 
