@@ -33,7 +33,11 @@ def decoded(raw: str) -> str:
 def addresses(raw: str) -> list[Address]:
     """Return the addresses of a header; what is no email address is left out unless it has a name."""
     # Names are decoded last: a decoded comma or angle bracket would be taken for the header's own.
-    pairs = getaddresses([_eight_bits(raw)])
+    try:
+        pairs = getaddresses([_eight_bits(raw)])
+    except (RecursionError, IndexError):
+        # Comments within comments within comments: nothing that a person's program writes.
+        return []
     found = [Address(decoded(name)[:200], _email(address)) for name, address in pairs]
     return [address for address in found if address.name or address.email]
 

@@ -4,11 +4,15 @@ import re
 from html.parser import HTMLParser
 
 import nh3
+from django.utils.html import escape
 
 _TAGS = set(
     "a b blockquote br code dd del div dl dt em h1 h2 h3 h4 h5 h6 hr i ins li ol p pre s small strong sub "
     "sup table tbody td tfoot th thead tr u ul".split()
 )
+_LONGEST = 1_000_000
+_MOST_OPEN = 5_000
+_DEEPEST_QUOTE = 20
 _WITHOUT_CONTENT = {"script", "style", "title", "head", "svg", "math", "template", "noscript", "iframe"}
 _BLOCKS = {"div", "dl", "dd", "dt", "ol", "ul", "table", "tr", "pre"}
 _SPACED = {"p", "blockquote", "table", "ul", "ol"}
@@ -16,8 +20,9 @@ _SPACED = {"p", "blockquote", "table", "ul", "ol"}
 
 def harmless(markup: str) -> str:
     """Return HTML of which nothing runs, looks like ours, or is fetched: no pictures, styles or scripts."""
+    markup = markup[:_LONGEST]
     cleaned = nh3.clean(
-        markup,
+        escape(_without_tags(markup)) if _is_deep(markup) else markup,
         tags=_TAGS,
         clean_content_tags=_WITHOUT_CONTENT,
         attributes={"a": {"href"}},
@@ -29,11 +34,20 @@ def harmless(markup: str) -> str:
 
 
 def as_text(markup: str) -> str:
-    """Return what HTML says, with its quotes marked by "> " and its links' addresses in brackets."""
+    """Return what harmless HTML says, its quotes marked by "> " and its links' addresses in brackets."""
     reader = _Reader()
-    reader.feed(harmless(markup))
+    reader.feed(markup)
     reader.close()
     return re.sub(r"(\n(?:> ?)*){3,}", "\n\n", reader.text()).strip()
+
+
+def _is_deep(markup: str) -> bool:
+    """Whether so many tags are left open that it was made to take long: each is looked at again and again."""
+    return markup.count("<") - 2 * markup.count("</") > _MOST_OPEN
+
+
+def _without_tags(markup: str) -> str:
+    return re.sub(r"<[^<>]*>", " ", markup)
 
 
 class _Reader(HTMLParser):
@@ -49,7 +63,8 @@ class _Reader(HTMLParser):
 
     def text(self) -> str:
         """Return what was read."""
-        return "\n".join(("> " * depth + line.strip()).rstrip() for depth, line in self._lines)
+        lines = [("> " * min(depth, _DEEPEST_QUOTE) + line.strip()).rstrip() for depth, line in self._lines]
+        return "\n".join(lines)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Begin a line, a quote or a link."""

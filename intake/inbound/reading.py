@@ -80,7 +80,7 @@ def read(raw: bytes) -> Email:
     parsed = message_from_bytes(raw)
     leaves = list(_leaves(parsed))
     plain = "\n\n".join(filter(None, (_text(part) for part in leaves if _is_text(part, "text/plain"))))
-    markup = "\n".join(_text(part) for part in leaves if _is_text(part, "text/html"))
+    markup = html.harmless("\n".join(_text(part) for part in leaves if _is_text(part, "text/html")))
     return Email(
         parsed=parsed,
         froms=headers.addresses(raw_header(parsed, "From")),
@@ -99,7 +99,7 @@ def read(raw: bytes) -> Email:
             *reversed(headers.message_ids(raw_header(parsed, "References"))),
         ],
         text=plain or html.as_text(markup),
-        html=html.harmless(markup),
+        html=markup,
         text_is_html=bool(markup and not plain),
         sealed=any(part.get_content_type() in _SEALED for part in parsed.walk()),
         files=[file for part in leaves if (file := _file(part))],

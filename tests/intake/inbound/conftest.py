@@ -52,3 +52,9 @@ def arrives(queue) -> Callable[..., InboundEmail]:
 def new_messages() -> list[Message]:
     """What was added to conversations, without the emails that go out."""
     return list(Message.objects.exclude(direction=Message.Direction.OUT))
+
+
+def raw_of(record: InboundEmail) -> bytes:
+    """An email as it was stored."""
+    with record.raw.open("rb") as file:
+        return bytes(file.read())
