@@ -95,7 +95,12 @@ def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:
 
 
 def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
-    """Return the emails that `user` may download as they came: those of submissions that `user` may see."""
+    """Return the emails that `user` may download as they came: those of submissions that `user` may see.
+
+    What belongs to no submission is the administrators'.
+    """
+    if is_administrator(user):
+        return InboundEmail.objects.all()
     return InboundEmail.objects.filter(submission__in=visible_submissions(user))
 
 

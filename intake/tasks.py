@@ -3,7 +3,7 @@
 from celery import shared_task
 
 from intake import attachments, delivery, events, mailbox
-from intake.inbound import applying
+from intake.inbound import applying, storing
 
 
 @shared_task
@@ -46,6 +46,12 @@ def sweep_inbound() -> None:
 def read_mailboxes() -> None:
     """Fetch the new emails of every mailbox that is read."""
     mailbox.read_all()
+
+
+@shared_task
+def delete_ignored_emails() -> None:
+    """Delete the emails that belong to nothing."""
+    storing.delete_ignored()
 
 
 @shared_task

@@ -38,7 +38,7 @@ def as_text(markup: str) -> str:
     reader = _Reader()
     reader.feed(markup)
     reader.close()
-    return re.sub(r"(\n(?:> ?)*){3,}", "\n\n", reader.text()).strip()
+    return re.sub(r"\n(?:[> ]*\n){2,}", "\n\n", reader.text()).strip()
 
 
 def _is_deep(markup: str) -> bool:

@@ -1,12 +1,16 @@
 """An email is stored once, as it came, before anybody looks at what it says."""
 
+import datetime as dt
 from functools import partial
 
 from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from intake import outbox
 from intake.models import InboundEmail, Queue
+
+IGNORED_FOR = dt.timedelta(days=30)
 
 
 def store(
@@ -31,6 +35,21 @@ def store(
     if stored.outcome == InboundEmail.Outcome.PENDING:
         transaction.on_commit(partial(outbox.ring_for, "apply_inbound", stored.pk), robust=True)
     return stored
+
+
+def delete_ignored() -> int:
+    """Delete the emails that went nowhere a month ago; return how many there were.
+
+    What could not be read is kept until somebody has looked at it.
+    """
+    kept = (InboundEmail.Outcome.PENDING, InboundEmail.Outcome.FAILED)
+    ignored = InboundEmail.objects.filter(submission=None, stored_at__lt=timezone.now() - IGNORED_FOR)
+    count = 0
+    for email in ignored.exclude(outcome__in=kept).iterator():
+        email.delete()
+        email.raw.delete(save=False)
+        count += 1
+    return count
 
 
 def _stored(email: InboundEmail, raw: bytes) -> InboundEmail:

@@ -97,3 +97,28 @@ def test_the_page_takes_as_many_queries_for_ten_emails_as_for_two(submission, ar
     for number in range(5):
         arrives(HTML.replace("sam", f"sam{number}"))
     assert queries() == few
+
+
+def test_administrators_see_what_became_of_every_email(submission, arrives, ada) -> None:
+    arrives(HTML)
+    arrives(HTML.replace("widgets@", "nobody@").replace(REPLY, "x"))
+    url = reverse("admin:intake_inboundemail_changelist")
+    page = BeautifulSoup(ada.get(url).content, "html.parser")
+    rows = [row.text for row in page.select("#result_list tbody tr")]
+    assert ["to no queue's address: ignored" in rows[0], submission.reference in rows[1]] == [True, True]
+    stranger = Client()
+    stranger.force_login(UserFactory())
+    assert stranger.get(url).status_code == 403
+
+
+def test_the_list_takes_as_many_queries_for_many_as_for_one(submission, arrives, ada) -> None:
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            ada.get(reverse("admin:intake_inboundemail_changelist"))
+        return len(captured)
+
+    arrives(HTML)
+    one = queries()
+    for number in range(8):
+        arrives(HTML.replace("sam", f"sam{number}"))
+    assert queries() == one
