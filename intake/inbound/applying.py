@@ -16,6 +16,7 @@ from intake.models import InboundEmail, Message
 logger = logging.getLogger(__name__)
 
 _AT_ONCE = 200
+_MAY_PASS = (OperationalError, InterfaceError, OSError)
 Outcome = InboundEmail.Outcome
 
 
@@ -28,14 +29,14 @@ def apply(email_id: int) -> None:
     try:
         with transaction.atomic():
             _apply(email_id, kept)
-    except (OperationalError, InterfaceError):
-        # The database has gone, not the email: the sweep tries again.
+    except _MAY_PASS:
+        # The database or the disk has failed, not the email: the sweep tries again.
         kept.discard()
         raise
-    except Exception as error:
-        # Whatever a stranger sends must end as some outcome.
+    except Exception as error:  # noqa: BLE001 - whatever a stranger sends must end as some outcome
+        # The log gets none of their words.
         kept.discard()
-        logger.exception("email %s could not be applied", email_id)
+        logger.error("email %s could not be applied (%s)", email_id, type(error).__name__)
         InboundEmail.objects.filter(pk=email_id, outcome=Outcome.PENDING).update(
             outcome=Outcome.FAILED, applied_at=timezone.now(), error=f"{type(error).__name__}: {error}"[:2000]
         )
@@ -46,7 +47,10 @@ def apply_pending() -> int:
     pending = InboundEmail.objects.filter(outcome=Outcome.PENDING).order_by("stored_at")
     email_ids = list(pending.values_list("pk", flat=True)[:_AT_ONCE])
     for email_id in email_ids:
-        apply(email_id)
+        try:
+            apply(email_id)
+        except _MAY_PASS as error:
+            logger.warning("email %s waits (%s)", email_id, type(error).__name__)
     return len(email_ids)
 
 

@@ -131,5 +131,5 @@ def test_text_made_of_html_keeps_its_lines_quotes_and_links() -> None:
         '<a href="mailto:jo@example.org">jo@example.org</a> <a href="https://example.org/x">here</a>'
     )
     assert html.as_text(html.harmless(markup)) == (
-        "Hello\nyou\n\n> Is it blue?\n\none\ntwo\njo@example.org here (https://example.org/x)"
+        "Hello\nyou\n\n> Is it blue?\none\ntwo\njo@example.org here (https://example.org/x)"
     )
