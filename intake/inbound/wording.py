@@ -25,10 +25,7 @@ def parts_of(email: Email) -> Parts:
 
 def whole_html(email: Email, parts: Parts) -> str:
     """Return the whole email as harmless HTML, or "" where its text shows all there is."""
-    if not parts.rest and not email.text_is_html:
-        return ""
-    return email.html[: 2 * _LONGEST] or _paragraphs(email.text[:_LONGEST])
-
-
-def _paragraphs(text: str) -> str:
-    return linebreaks(text, autoescape=True)
+    if email.text_is_html:
+        return email.html[: 2 * _LONGEST]
+    # The text that was split, not the HTML beside it: programs do not always quote the same in both.
+    return linebreaks(email.text[:_LONGEST], autoescape=True) if parts.rest else ""
