@@ -35,10 +35,24 @@ def on_inbound(sender: Any, event: AnymailInboundEvent, esp_name: str, **kwargs:
 
 def _raw(message: AnymailInboundMessage) -> bytes:
     """The email's source, with the sender on its envelope on top, as a mail server that delivers it does."""
-    source = message.as_bytes(policy=_AS_IT_CAME)
+    try:
+        source = message.as_bytes(policy=_AS_IT_CAME)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        source = _written_plainly(message)
     if message.envelope_sender is None or "Return-Path" in message:
         return source
     return f"Return-Path: <{message.envelope_sender.strip('<> ')}>\n".encode() + source
+
+
+def _written_plainly(message: AnymailInboundMessage) -> bytes:
+    """The headers and all that is text: some broken emails Python reads, and cannot write again."""
+    headers = [
+        f"{name}: {' '.join(str(value).split())}"
+        for name, value in message.raw_items()
+        if not name.lower().startswith("content-")
+    ]
+    texts = [str(part.get_payload()) for part in message.walk() if not part.is_multipart()]
+    return "\n".join([*headers, "", *texts]).encode("utf-8", "surrogateescape")
 
 
 def _digest(event: AnymailInboundEvent, recipient: str) -> str:

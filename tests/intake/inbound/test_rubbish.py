@@ -3,7 +3,7 @@
 import pytest
 from anymail.inbound import AnymailInboundMessage
 from anymail.signals import AnymailInboundEvent
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from intake.inbound import applying, quoting, reading, storing
@@ -58,6 +58,7 @@ def test_anything_in_a_queues_mailbox_ends_as_some_outcome(raw, queue) -> None:
 
 
 @quietly
+@example(raw=b":\rContenT-type:multipart/\r\x80")
 @given(raw=anything)
 def test_anything_that_a_provider_posts_is_stored_and_ends_as_some_outcome(raw, queue) -> None:
     message = AnymailInboundMessage.parse_raw_mime_bytes(raw)
