@@ -47,10 +47,10 @@ def inbound_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Return an error for each setting of email that comes in with which none would."""
     errors: list[CheckMessage] = []
     if settings.INBOUND_DOMAIN and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", settings.INBOUND_DOMAIN):
-        errors.append(Error("INBOUND_DOMAIN must be a domain, such as in.example.org.", id="portal.E005"))
+        errors.append(Error("INBOUND_DOMAIN must be a domain, such as in.example.org.", id="portal.E010"))
     for name, url in settings.INBOUND_IMAP.items():
         try:
             mailbox.address_of(url)
         except ValueError as error:
-            errors.append(Error(f"INBOUND_IMAP_{name} {error}.", id="portal.E006"))
+            errors.append(Error(f"INBOUND_IMAP_{name} {error}.", id="portal.E011"))
     return errors

@@ -57,6 +57,9 @@ def _keep_one(file: SimpleUploadedFile, kept: Kept) -> None:
     try:
         stored = attachments.store(file=file, upload_token=kept.token, question="email")
     except ValidationError as error:
+        if error.code == "storage":
+            # Not the file is refused: the disk takes none. The whole email waits until it does.
+            raise OSError("no file can be stored") from error
         kept.refused.extend(error.messages)
     else:
         kept.files.append(stored)

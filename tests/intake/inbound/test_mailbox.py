@@ -112,7 +112,7 @@ def test_a_mailbox_that_cannot_be_read_is_logged_without_its_password(fault, box
 )
 def test_a_wrong_address_is_an_error_before_the_site_starts(url, problem, settings) -> None:
     settings.INBOUND_IMAP = {"PRESS": url}
-    errors = [error for error in run_checks() if error.id == "portal.E006"]
+    errors = [error for error in run_checks() if error.id == "portal.E011"]
     assert bool(errors) == bool(problem)
     assert all(problem in error.msg and "secret" not in error.msg for error in errors)
 
@@ -129,4 +129,4 @@ def test_the_parts_of_an_address() -> None:
 )
 def test_a_domain_that_is_none_is_an_error(domain, count, settings) -> None:
     settings.INBOUND_DOMAIN = domain
-    assert len([error for error in run_checks() if error.id == "portal.E005"]) == count
+    assert len([error for error in run_checks() if error.id == "portal.E010"]) == count

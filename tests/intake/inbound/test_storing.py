@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils import timezone
 
@@ -52,13 +53,16 @@ def test_where_the_database_does_not_take_it_no_file_is_left(stored_files, queue
     assert stored_files() == []
 
 
-def test_while_the_disk_is_full_an_email_waits_and_the_rest_goes_on(queue, monkeypatch) -> None:
+@pytest.mark.parametrize(
+    "fault", [OSError("no space left on device"), ValidationError("Try again later.", code="storage")]
+)
+def test_while_the_disk_is_full_an_email_waits_and_the_rest_goes_on(fault, queue, monkeypatch) -> None:
     raw = (CORPUS / "empty-with-attachment.eml").read_bytes()
     waiting = storing.store(raw, source="Test", key="with a file")
     storing.store(b"From: a@example.com\nTo: widgets@example.org\n\nx", source="Test", key="without")
 
     def full(**fields: object) -> None:
-        raise OSError("no space left on device")
+        raise fault
 
     with monkeypatch.context() as patched:
         patched.setattr(attachments, "store", full)
