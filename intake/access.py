@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from intake.models import Attachment, Queue, QueueMembership, Submission
+from intake.models import Attachment, InboundEmail, Queue, QueueMembership, Submission
 
 AnyUser = AbstractBaseUser | AnonymousUser
 
@@ -92,6 +92,16 @@ def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
 def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:
     """Return the attachments that `user` may download: those of submissions that `user` may see."""
     return Attachment.objects.filter(submission__in=visible_submissions(user))
+
+
+def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
+    """Return the emails that `user` may download as they came: those of submissions that `user` may see.
+
+    What belongs to no submission is the administrators'.
+    """
+    if is_administrator(user):
+        return InboundEmail.objects.all()
+    return InboundEmail.objects.filter(submission__in=visible_submissions(user))
 
 
 def may_triage(user: AnyUser, submission: Submission) -> bool:

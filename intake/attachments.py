@@ -15,7 +15,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake.models import Attachment, Submission
+from intake.models import Attachment, Message, Submission
 from intake.models.attachment import private_name
 
 logger = logging.getLogger(__name__)
@@ -108,9 +108,12 @@ def waiting(upload_token: uuid.UUID) -> QuerySet[Attachment]:
     return Attachment.objects.filter(upload_token=upload_token, submission=None)
 
 
-def claim(*, submission: Submission, upload_token: uuid.UUID) -> int:
-    """Give the files stored under `upload_token` to `submission`; return how many there were."""
-    return waiting(upload_token).update(submission=submission)
+def claim(*, submission: Submission, upload_token: uuid.UUID, message: Message | None = None) -> int:
+    """Give the files stored under `upload_token` to `submission`; return how many there were.
+
+    With `message` they came with that message of its conversation.
+    """
+    return waiting(upload_token).update(submission=submission, message=message)
 
 
 def remove(*, upload_token: uuid.UUID, attachment: uuid.UUID) -> None:

@@ -75,6 +75,24 @@ def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
 
 
 @transaction.atomic
+def record(
+    *, key: str, provider: str, event_type: str, message_uuid: uuid.UUID, recipient: str, description: str
+) -> None:
+    """Store and apply an event of which we know by another way than a webhook, such as a bounce by email."""
+    event, _ = DeliveryEvent.objects.get_or_create(
+        key=key,
+        defaults={
+            "provider": provider,
+            "event_type": event_type,
+            "message_uuid": message_uuid,
+            "recipient": recipient,
+            "description": description,
+        },
+    )
+    apply(event.pk)
+
+
+@transaction.atomic
 def apply(event_id: int) -> None:
     """Apply one stored event to its message; safe to call any number of times."""
     event = DeliveryEvent.objects.select_for_update().filter(pk=event_id, applied_at=None).first()

@@ -21,6 +21,7 @@ from django.db.models.functions import Now
 from django.template.loader import render_to_string
 from kombu.pools import ProducerPool, producers
 
+from intake import reply_address
 from intake.models import Attachment, Message, Queue, Submission
 
 logger = logging.getLogger(__name__)
@@ -84,7 +85,7 @@ def send(
             kind=kind,
             author=author,
             recipient=address,
-            reply_to=sender.reply_to,
+            reply_to=_reply_to(sender, submission, kind, address),
             subject=subject,
             text=text,
             html=html,
@@ -144,6 +145,14 @@ def _doorbell(url: str) -> ProducerPool:
         url, transport_options={"socket_timeout": _LONGEST_WAIT_SECONDS}
     )
     return producers[connection]
+
+
+def _reply_to(queue: Queue, submission: Submission | None, kind: str, recipient: str) -> str:
+    """Where answers go: the sender's to the submission's own address, everybody else's to the queue."""
+    is_to_sender = submission and recipient.lower() == submission.sender_email.lower()
+    if not submission or not is_to_sender or kind == Message.Kind.ALERT:
+        return queue.reply_to
+    return reply_address.of(submission)
 
 
 def _state(sent_at: dt.datetime | None) -> dict[str, Any]:

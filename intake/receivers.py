@@ -1,14 +1,68 @@
 """anymail's signals, handed on: the only signal receivers in the house."""
 
+import hashlib
+from email import policy
 from typing import Any
 
-from anymail.signals import AnymailTrackingEvent, tracking
+from anymail.inbound import AnymailInboundMessage
+from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, inbound, tracking
 from django.dispatch import receiver
 
 from intake import events
+from intake.inbound import storing
+
+#: Headers as they came: nothing is folded anew, which strange ones do not survive.
+_AS_IT_CAME = policy.default.clone(refold_source="none")
 
 
 @receiver(tracking, dispatch_uid="intake.tracking")
 def on_tracking(sender: Any, event: AnymailTrackingEvent, esp_name: str, **kwargs: Any) -> None:
     """Store what a provider tells of an email."""
     events.store(event, esp_name)
+
+
+@receiver(inbound, dispatch_uid="intake.inbound")
+def on_inbound(sender: Any, event: AnymailInboundEvent, esp_name: str, **kwargs: Any) -> None:
+    """Store an email that came in."""
+    recipient = str(event.message.envelope_recipient or "").strip()
+    storing.store(
+        _raw(event.message),
+        source=esp_name,
+        key=f"{esp_name}:{_digest(event, recipient)}",
+        envelope_recipient=recipient,
+    )
+
+
+def _raw(message: AnymailInboundMessage) -> bytes:
+    """The email's source, with the sender on its envelope on top, as a mail server that delivers it does."""
+    try:
+        source = message.as_bytes(policy=_AS_IT_CAME)
+    except (ValueError, LookupError, TypeError, AttributeError):
+        source = _written_plainly(message)
+    if message.envelope_sender is None or "Return-Path" in message:
+        return source
+    return f"Return-Path: <{message.envelope_sender.strip('<> ')}>\n".encode() + source
+
+
+def _written_plainly(message: AnymailInboundMessage) -> bytes:
+    """The headers and all that is text: some broken emails Python reads, and cannot write again."""
+    headers = [
+        f"{name}: {' '.join(str(value).split())}"
+        for name, value in message.raw_items()
+        if not name.lower().startswith("content-")
+    ]
+    texts = [str(part.get_payload()) for part in message.walk() if not part.is_multipart()]
+    return "\n".join([*headers, "", *texts]).encode("utf-8", "surrogateescape")
+
+
+def _digest(event: AnymailInboundEvent, recipient: str) -> str:
+    """What names the email: its own Message-ID with what else is the same whenever it is posted again.
+
+    Not every provider has an id for it, or the same one again; nor is its source always the same.
+    """
+    message = event.message
+    headers = {name.lower(): str(value) for name, value in message.raw_items()}
+    named = [headers.get(name, "") for name in ("message-id", "date", "from", "subject")]
+    if not named[0]:
+        named = [str(event.event_id or ""), *named, message.text or message.html or ""]
+    return hashlib.sha256("\n".join([recipient.lower(), *named]).encode("utf-8", "replace")).hexdigest()

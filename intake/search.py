@@ -28,9 +28,8 @@ def searchable(*texts: str) -> str:
     References and email addresses are given whole and split at their punctuation.
     """
     text = " ".join(texts)
-    split = " ".join(
-        part for word in re.findall(r"\S*[@-]\S*", text) for part in re.split(r"\W+", word) if part
-    )
+    words = (word for word in text.split() if "@" in word or "-" in word)
+    split = " ".join(part for word in words for part in re.split(r"\W+", word) if part)
     return f"{text} {split}"[:_STORED_CHARACTERS].replace("\0", "")
 
 

@@ -53,6 +53,7 @@ class Incoming:
         received_at: when it came in, if not just now.
         next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
         copy: makes the file that goes with the acknowledgement, a copy of what was sent; None for no file.
+        not_acknowledged_because: why its sender gets no acknowledgement, for the timeline; "" where they do.
     """
 
     kind: str
@@ -68,6 +69,7 @@ class Incoming:
     usual_queue: Queue | None = None
     next_steps: Sequence[str] = field(default_factory=tuple)
     copy: Callable[[Submission], Attachment] | None = None
+    not_acknowledged_because: str = ""
 
 
 def receive(incoming: Incoming) -> Submission:
@@ -216,12 +218,11 @@ def _acknowledge(submission: Submission, incoming: Incoming) -> None:
     """Acknowledge in none of the sender's own words: a stranger's address must not carry their message."""
     if not submission.sender_email:
         return
-    if _acknowledged_today(submission.sender_email) >= settings.ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY:
-        TimelineEntry.objects.create(
-            submission=submission,
-            event=Event.NOT_ACKNOWLEDGED,
-            text="This address has had the most acknowledgements that one address gets in a day.",
-        )
+    because = incoming.not_acknowledged_because
+    if not because and _has_had_its_acknowledgements(submission.sender_email):
+        because = "This address has had the most acknowledgements that one address gets in a day."
+    if because:
+        TimelineEntry.objects.create(submission=submission, event=Event.NOT_ACKNOWLEDGED, text=because)
         return
     outbox.send(
         submission=submission,
@@ -239,8 +240,9 @@ def _acknowledge(submission: Submission, incoming: Incoming) -> None:
     )
 
 
-def _acknowledged_today(email: str) -> int:
+def _has_had_its_acknowledgements(email: str) -> bool:
     since = timezone.now() - dt.timedelta(days=1)
     # In small letters, as the index has it: another way of writing an address is no other address.
     recent = Message.objects.alias(address=Lower("recipient")).filter(address=email.lower())
-    return recent.filter(kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since).count()
+    acknowledged = recent.filter(kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since).count()
+    return acknowledged >= settings.ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY

@@ -2,7 +2,8 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, events, heartbeat
+from intake import attachments, delivery, events, heartbeat, mailbox
+from intake.inbound import applying, storing
 
 
 @shared_task
@@ -15,6 +16,12 @@ def deliver(message_id: int) -> None:
 def apply_event(event_id: int) -> None:
     """Apply one event of a provider's."""
     events.apply(event_id)
+
+
+@shared_task
+def apply_inbound(email_id: int) -> None:
+    """Apply one email that came in."""
+    applying.apply(email_id)
 
 
 @shared_task
@@ -33,6 +40,24 @@ def sweep_events() -> None:
 def canary() -> None:
     """Show that tasks are run."""
     heartbeat.note(heartbeat.WORKER)
+
+
+@shared_task
+def sweep_inbound() -> None:
+    """Apply the emails that the doorbell missed."""
+    applying.apply_pending()
+
+
+@shared_task
+def read_mailboxes() -> None:
+    """Fetch the new emails of every mailbox that is read."""
+    mailbox.read_all()
+
+
+@shared_task
+def delete_ignored_emails() -> None:
+    """Delete the emails that belong to nothing."""
+    storing.delete_ignored()
 
 
 @shared_task

@@ -1,10 +1,13 @@
 """System checks that fail loudly on settings a production cannot work with."""
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
+
+from intake import mailbox
 
 
 @register(Tags.security)
@@ -66,3 +69,17 @@ def _webhooks_are_verified() -> bool:
     provider = settings.EMAIL_BACKEND.split(".")[2].upper()
     signing = [name for name in _SIGNING_KEYS if name.startswith(f"{provider}_")]
     return any(settings.ANYMAIL.get(name) for name in ("WEBHOOK_SECRET", *signing))
+
+
+@register(Tags.security)
+def inbound_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error for each setting of email that comes in with which none would."""
+    errors: list[CheckMessage] = []
+    if settings.INBOUND_DOMAIN and not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", settings.INBOUND_DOMAIN):
+        errors.append(Error("INBOUND_DOMAIN must be a domain, such as in.example.org.", id="portal.E010"))
+    for name, url in settings.INBOUND_IMAP.items():
+        try:
+            mailbox.address_of(url)
+        except ValueError as error:
+            errors.append(Error(f"INBOUND_IMAP_{name} {error}.", id="portal.E011"))
+    return errors

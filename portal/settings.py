@@ -12,9 +12,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import environ
-from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from kombu import Queue as CeleryQueue
+
+from portal.schedule import BEAT_SCHEDULE, READ_MAILBOXES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -79,6 +80,7 @@ MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "intake.webhooks.LargeWebhooksMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -191,6 +193,7 @@ CELERY_TASK_QUEUES = [CeleryQueue("mail"), CeleryQueue("housekeeping")]
 CELERY_TASK_ROUTES = {
     "intake.tasks.deliver": {"queue": "mail"},
     "intake.tasks.apply_event": {"queue": "mail"},
+    "intake.tasks.apply_inbound": {"queue": "mail"},
 }
 # A sender never waits for redis: one try, a second at most; the sweep sends what the doorbell missed.
 CELERY_TASK_PUBLISH_RETRY = False
@@ -202,32 +205,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_timeout": 5,
     "max_retries": 0,
 }
-CELERY_BEAT_SCHEDULE = {
-    "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
-    "canary": {"task": "intake.tasks.canary", "schedule": 20.0, "options": {"expires": 19}},
-    "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
-    "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
-    "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
-    "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
-    "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},
-    # London's time: past the hours that a change of the clocks skips or shows twice.
-    "remind-of-expiries": {
-        "task": "suppliers.tasks.remind_of_expiries",
-        "schedule": crontab(hour="6", minute="10"),
-    },
-    "ask-companies-house": {
-        "task": "suppliers.tasks.ask_companies_house",
-        "schedule": 60.0,
-        "options": {"expires": 59},
-    },
-    # Each hour of the day, so that no restart misses one; nobody is written to at night.
-    "remind-of-suppliers-drafts": {
-        "task": "suppliers.tasks.remind_of_drafts",
-        "schedule": crontab(hour="9-16", minute="10"),
-    },
-    "erase-suppliers-old-drafts": {"task": "suppliers.tasks.erase_old_drafts", "schedule": 3600.0},
-    "forget-suppliers-old-links": {"task": "suppliers.tasks.forget_old_links", "schedule": 3600.0},
-}
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE
 CELERY_BEAT_SCHEDULER = "portal.beat:Scheduler"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "celerybeat-schedule")
 
@@ -255,6 +233,18 @@ ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT
 # -------------------------------------------------------------------------------------------- suppliers
 # Whether anybody may look up HLT's suppliers, and see of each what it agreed to.
 SUPPLIER_DIRECTORY = env.bool("SUPPLIER_DIRECTORY", default=False)
+# The domain whose email comes in by the provider's webhook: answers, and <queue>@ it. See docs/operations.md.
+INBOUND_DOMAIN = env("INBOUND_DOMAIN", default="").strip().lower()
+# A webhook posts a whole email as one body; Postmark's, the largest, ends at 35 MB of JSON.
+INBOUND_MAX_BYTES = 40 * 1024 * 1024
+# Mailboxes that are read each minute, by the name of their queue: INBOUND_IMAP_PRESS is that of "press".
+INBOUND_IMAP = {
+    key.removeprefix("INBOUND_IMAP_"): value
+    for key, value in env.ENVIRON.items()
+    if key.startswith("INBOUND_IMAP_") and value
+}
+if INBOUND_IMAP:
+    CELERY_BEAT_SCHEDULE["read-mailboxes"] = READ_MAILBOXES
 
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]

@@ -1,4 +1,4 @@
-"""Submissions in the admin: the worklist, a submission's page, and its attachments.
+"""Submissions in the admin: the worklist, a submission's page, its attachments and emails.
 
 Nothing is added or deleted here.
 """
@@ -14,7 +14,7 @@ from django.urls import URLPattern, path
 from intake import access
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
-from intake.downloads import as_download
+from intake.downloads import as_download, email_as_download
 from intake.models import Submission
 
 
@@ -23,7 +23,7 @@ class SubmissionAdmin(admin.ModelAdmin):
     """Triage; what a person may see is `access`'s to say, with no model permission."""
 
     def get_urls(self) -> list[URLPattern]:
-        """Return the three addresses there are."""
+        """Return the addresses there are."""
         protect = self.admin_site.admin_view
         return [
             path("", protect(self.list_view), name="intake_submission_changelist"),
@@ -31,6 +31,7 @@ class SubmissionAdmin(admin.ModelAdmin):
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
             ),
+            path("emails/<uuid:uuid>/", protect(self.email_view), name="intake_submission_email"),
         ]
 
     def list_view(self, request: HttpRequest) -> HttpResponse:
@@ -44,6 +45,10 @@ class SubmissionAdmin(admin.ModelAdmin):
     def attachment_view(self, request: HttpRequest, uuid: UUID) -> FileResponse:
         """Send a file that came with a submission the person may see."""
         return as_download(get_object_or_404(access.visible_attachments(request.user), uuid=uuid))
+
+    def email_view(self, request: HttpRequest, uuid: UUID) -> FileResponse:
+        """Send an email of a submission the person may see, as it came."""
+        return email_as_download(get_object_or_404(access.visible_inbound_emails(request.user), uuid=uuid))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         """Return what the person may see."""

@@ -12,8 +12,9 @@ from django.urls import reverse
 
 from intake import access, kinds, triage, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
-from intake.models import Message, Submission, TimelineEntry
+from intake.models import InboundEmail, Message, Submission, TimelineEntry
 
+Outcome = InboundEmail.Outcome
 _LARGEST_ID = 2**63 - 1
 _SHOWN_AFTER_CONFLICT = 3
 _AUTOMATIC = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.ALERT, Message.Kind.TRACKING_LINK)
@@ -116,7 +117,10 @@ def _page(
     timeline = list(submission.timeline.select_related("actor"))
     actions = offered(submission, access.signed_in(request.user))
     forms = _forms(submission, actions, refusal)
-    conversation = list(submission.messages.select_related("author"))
+    conversation = list(
+        submission.messages.select_related("author", "inbound_email").prefetch_related("attachments")
+    )
+    emails = list(submission.inbound_emails.filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY]))
     automatic = [message for message in conversation if message.kind in _AUTOMATIC]
     context: dict[str, Any] = {
         **site.each_context(request),
@@ -124,10 +128,13 @@ def _page(
         "opts": Submission._meta,
         "submission": submission,
         "tags": list(submission.tags.all()),
-        "attachments": list(submission.attachments.all()),
+        # What came with an email stands with that email.
+        "attachments": list(submission.attachments.filter(message__inbound_email=None)),
         "timeline": timeline[::-1],
         "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
         "automatic": automatic,
+        "first_email": next((each for each in emails if each.outcome == Outcome.SUBMISSION), None),
+        "set_aside": [each for each in emails if each.outcome == Outcome.TOO_MANY],
         "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
         "seen": max((entry.pk for entry in timeline), default=""),

@@ -5,8 +5,10 @@ import datetime as dt
 from django import template
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
 
 from intake import sla, tracking
+from intake.inbound import html
 
 register = template.Library()
 register.filter("due_in_words", sla.due_in_words)
@@ -22,6 +24,12 @@ def moment(value: dt.datetime) -> str:
         return f"today at {sla.clock(local)}"
     year = f" {local.year}" if local.year != today.year else ""
     return f"{local.day} {local:%B}{year} at {sla.clock(local)}"
+
+
+@register.filter
+def harmless(markup: str) -> SafeString:
+    """Return HTML that came in, cleaned again where it is shown: whatever is stored, nothing of it runs."""
+    return mark_safe(html.harmless(markup))  # noqa: S308 - that is what `harmless` is for
 
 
 @register.filter

@@ -1,0 +1,53 @@
+"""Every email that came in, with what became of it; for administrators, who look for what went nowhere."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from intake.admin.permissions import AdministratorsOnly
+from intake.models import InboundEmail
+
+
+@admin.register(InboundEmail)
+class InboundEmailAdmin(AdministratorsOnly, admin.ModelAdmin):
+    """A list to read; what an email says stands in its submission's conversation, or in the download."""
+
+    list_display = ("stored_at", "sender", "outcome", "submission_link", "source", "error", "download")
+    list_display_links = None
+    list_filter = ("outcome",)
+    list_select_related = ("submission",)
+    list_per_page = 50
+    search_fields = ("sender",)
+    search_help_text = "The sender’s address, or the beginning of it"
+    show_full_result_count = False
+    actions = None
+
+    @admin.display(description="submission")
+    def submission_link(self, email: InboundEmail) -> SafeString | str:
+        """Link to the submission that it belongs to."""
+        if not email.submission:
+            return "none"
+        url = reverse("admin:intake_submission_change", args=[email.submission.pk])
+        return format_html('<a href="{}">{}</a>', url, email.submission.reference)
+
+    @admin.display(description="as it came")
+    def download(self, email: InboundEmail) -> SafeString:
+        """Link to the email itself."""
+        url = reverse("admin:intake_submission_email", args=[email.uuid])
+        return format_html('<a href="{}">Download email {}</a>', url, email.pk)
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: emails come in."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: it stays as it came."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Nobody: what went nowhere is deleted by itself in time."""
+        return False

@@ -1,0 +1,67 @@
+"""An email is stored once, as it came, before anybody looks at what it says."""
+
+import datetime as dt
+from functools import partial
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from intake import outbox
+from intake.models import InboundEmail, Queue
+
+IGNORED_FOR = dt.timedelta(days=30)
+
+
+def store(
+    raw: bytes, *, source: str, key: str, envelope_recipient: str = "", queue: Queue | None = None
+) -> InboundEmail:
+    """Keep an email, and have it applied once that is committed; the same email again changes nothing.
+
+    Args:
+        raw: the whole email.
+        source: the provider, or the mailbox that was read.
+        key: names the email, however often it comes; at most 200 characters.
+        envelope_recipient: to whom it was delivered, where that is known.
+        queue: whose mailbox it was in, where it came from one.
+
+    Returns:
+        The stored email, this time's or an earlier one's.
+    """
+    stored = InboundEmail.objects.filter(key=key).first() or _stored(
+        InboundEmail(key=key, source=source[:40], envelope_recipient=envelope_recipient[:254], queue=queue),
+        raw,
+    )
+    if stored.outcome == InboundEmail.Outcome.PENDING:
+        transaction.on_commit(partial(outbox.ring_for, "apply_inbound", stored.pk), robust=True)
+    return stored
+
+
+def delete_ignored() -> int:
+    """Delete the emails that went nowhere a month ago; return how many there were.
+
+    What could not be read is kept until somebody has looked at it.
+    """
+    kept = (InboundEmail.Outcome.PENDING, InboundEmail.Outcome.FAILED)
+    ignored = InboundEmail.objects.filter(submission=None, stored_at__lt=timezone.now() - IGNORED_FOR)
+    count = 0
+    for email in ignored.exclude(outcome__in=kept).iterator():
+        email.delete()
+        email.raw.delete(save=False)
+        count += 1
+    return count
+
+
+def _stored(email: InboundEmail, raw: bytes) -> InboundEmail:
+    email.raw.save(f"{email.uuid}.eml", ContentFile(raw), save=False)
+    try:
+        with transaction.atomic():
+            email.save(force_insert=True)
+    except IntegrityError:
+        # Another process was quicker with the same email.
+        email.raw.delete(save=False)
+        return InboundEmail.objects.get(key=email.key)
+    except BaseException:
+        email.raw.delete(save=False)
+        raise
+    return email

@@ -1,0 +1,37 @@
+"""What beat announces, and when: by the second, or by London's clocks."""
+
+from typing import Any
+
+from celery.schedules import crontab
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "sweep-outbox": {"task": "intake.tasks.sweep_outbox", "schedule": 15.0, "options": {"expires": 14}},
+    "canary": {"task": "intake.tasks.canary", "schedule": 20.0, "options": {"expires": 19}},
+    "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
+    "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
+    "delete-ignored-emails": {"task": "intake.tasks.delete_ignored_emails", "schedule": 3600.0},
+    "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
+    "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
+    "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},
+    # London's time: past the hours that a change of the clocks skips or shows twice.
+    "remind-of-expiries": {
+        "task": "suppliers.tasks.remind_of_expiries",
+        "schedule": crontab(hour="6", minute="10"),
+    },
+    "ask-companies-house": {
+        "task": "suppliers.tasks.ask_companies_house",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    # Each hour of the day, so that no restart misses one; nobody is written to at night.
+    "remind-of-suppliers-drafts": {
+        "task": "suppliers.tasks.remind_of_drafts",
+        "schedule": crontab(hour="9-16", minute="10"),
+    },
+    "erase-suppliers-old-drafts": {"task": "suppliers.tasks.erase_old_drafts", "schedule": 3600.0},
+    "forget-suppliers-old-links": {"task": "suppliers.tasks.forget_old_links", "schedule": 3600.0},
+}
+
+#: Only where a mailbox is to be read.
+READ_MAILBOXES = {"task": "intake.tasks.read_mailboxes", "schedule": 60.0, "options": {"expires": 59}}
