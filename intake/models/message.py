@@ -102,6 +102,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["created_at", "id"]
+        verbose_name_plural = "deliveries"
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(submission__isnull=False) | models.Q(queue__isnull=False),
