@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0007_heartbeat'),
+        ("intake", "0007_heartbeat"),
     ]
 
     operations = [
         migrations.AlterModelOptions(
-            name='message',
-            options={'ordering': ['created_at', 'id'], 'verbose_name_plural': 'deliveries'},
+            name="message",
+            options={"ordering": ["created_at", "id"], "verbose_name_plural": "deliveries"},
         ),
     ]

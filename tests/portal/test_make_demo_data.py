@@ -24,12 +24,6 @@ def tuesday_afternoon():
         yield
 
 
-@pytest.fixture(autouse=True)
-def registration_pages(monkeypatch):
-    """The pages of a registration have addresses, whatever of the site is there."""
-    monkeypatch.setattr(kinds, "reverse", lambda name, args: f"/suppliers/registration/{args[0]}/")
-
-
 def enquiries():
     return Submission.objects.exclude(kind=kinds.KIND)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from intake import delivery
 from intake.models import Message, Submission, TimelineEntry
-from suppliers import access, cpv, demo, duplicates, expiries, kinds
+from suppliers import access, cpv, demo, duplicates, expiries
 from suppliers.facts import Facts
 from suppliers.models import Expiry, Registration, SectionAnswers, Supplier
 from suppliers.models.supplier import Employees, OrganisationType
@@ -25,15 +25,11 @@ def tuesday_afternoon():
         yield
 
 
-@pytest.fixture(autouse=True)
-def registration_pages(monkeypatch):
-    """The pages of a registration have addresses, whatever of the site is there."""
-    monkeypatch.setattr(kinds, "reverse", lambda name, args: f"/suppliers/registration/{args[0]}/")
-
-
-@pytest.fixture
-def made():
-    return demo.make(seed=1)
+@pytest.fixture(scope="module")
+def made(rows_of_module):
+    """The whole demo, which the tests read only."""
+    with time_machine.travel(NOW, tick=False):
+        return demo.make(seed=1)
 
 
 def test_an_empty_register_is_filled_with_suppliers_of_every_kind(made):
