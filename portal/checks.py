@@ -39,6 +39,10 @@ def production_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
         )
     if not settings.DEFAULT_FROM_EMAIL:
         errors.append(Error("DEFAULT_FROM_EMAIL must be an address of yours.", id="portal.E004"))
+    if settings.COMPANIES_HOUSE_API_KEY and not settings.COMPANIES_HOUSE_URL.startswith("https://"):
+        errors.append(
+            Error("COMPANIES_HOUSE_URL must begin with https://: the key goes there.", id="portal.E006")
+        )
     if settings.EMAIL_BACKEND.startswith("anymail.") and not _webhooks_are_verified():
         errors.append(
             Error(

@@ -25,7 +25,7 @@ MAY_BEGIN: dict[str, tuple[Kind, ...]] = {
     Supplier.Status.APPLICANT: (Kind.NEW,),
     Supplier.Status.WITHDRAWN: (Kind.NEW,),
     Supplier.Status.ACTIVE: (Kind.CHANGE, Kind.RENEWAL),
-    Supplier.Status.LAPSED: (Kind.RENEWAL,),
+    Supplier.Status.LAPSED: (Kind.CHANGE, Kind.RENEWAL),
     Supplier.Status.SUSPENDED: (Kind.CHANGE, Kind.RENEWAL),
 }
 

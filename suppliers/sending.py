@@ -247,4 +247,4 @@ def _tell_of_change(
 
 
 def _staff_link(supplier: Supplier) -> str:
-    return f"{settings.SITE_URL}{reverse('admin:index')}suppliers/supplier/{supplier.pk}/change/"
+    return settings.SITE_URL + reverse("admin:suppliers_supplier_change", args=[supplier.pk])

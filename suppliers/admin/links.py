@@ -1,6 +1,6 @@
 """Addresses of staff pages that the register leads to."""
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from suppliers.models import Registration, Supplier
 
@@ -10,11 +10,8 @@ PAGE = "admin:suppliers_supplier_change"
 
 
 def review(registration: Registration) -> str:
-    """Return the path of a registration's review page, or "" where the portal has none."""
-    try:
-        return reverse(REVIEW, args=[registration.pk])
-    except NoReverseMatch:
-        return ""
+    """Return the path of a registration's review page."""
+    return reverse(REVIEW, args=[registration.pk])
 
 
 def page(supplier: Supplier) -> str:

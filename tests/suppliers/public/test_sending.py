@@ -271,7 +271,7 @@ def hidden(page):
         ("active", "renewal", True),
         ("active", "new", False),
         ("lapsed", "renewal", True),
-        ("lapsed", "change", False),
+        ("lapsed", "change", True),
         ("suspended", "change", True),
         ("debarred", "renewal", False),
         ("merged", "change", False),

@@ -6,7 +6,6 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from suppliers import standings
-from suppliers.admin import links
 from suppliers.models import Document, Person, Standing, Supplier, UseNote
 from tests.factories import AttachmentFactory, SupplierFactory, approved_supplier
 from tests.suppliers import answers
@@ -76,11 +75,6 @@ def test_the_team_gets_to_documents_and_registrations(supplier):
     attachment = supplier.documents.get().attachment
     assert page.find("a", href=reverse("admin:intake_submission_attachment", args=[attachment.uuid]))
     assert supplier.registrations.get().submission.reference in page.get_text()
-
-
-def test_a_review_page_that_the_portal_has_not_is_no_link(supplier, monkeypatch):
-    monkeypatch.setattr(links, "REVIEW", "admin:no_such_page")
-    assert links.review(supplier.registrations.get()) == ""
 
 
 def test_anyone_rates_a_supplier(supplier):
