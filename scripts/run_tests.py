@@ -2,7 +2,8 @@
 
 The tests that need a redis start a real one themselves.
 
-Browser tests run once, on the embedded default; the tests of a production's processes once, on PostgreSQL.
+Browser tests and tests that ask no database run once, in the first pass; the tests of a production's processes
+once, in the second.
 Prints how many tests ran on which database.
 """
 
@@ -49,7 +50,9 @@ def main() -> int:
         outcomes = [run("SQLite (embedded default), browser", environment, arguments, "not processes")]
         with postgresql(Path(folder)) as (version, url):
             environment["DATABASE_URL"] = url
-            outcomes.append(run(f"PostgreSQL {version}, processes", environment, arguments, "not browser"))
+            # What asks no database has been tested by the first pass.
+            options = [*arguments, "--database-only"]
+            outcomes.append(run(f"PostgreSQL {version}, processes", environment, options, "not browser"))
     print()
     for outcome in outcomes:
         print(outcome)

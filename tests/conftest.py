@@ -55,14 +55,15 @@ if "PYTEST_XDIST_WORKER" not in os.environ:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add --pictures."""
+    """Add --pictures and --database-only."""
     parser.addoption("--pictures", metavar="FOLDER", help="save a picture of each page of the browser tests")
+    parser.addoption("--database-only", action="store_true", help="leave out tests that ask no database")
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put last what empties the database, and browser tests after that; chance orders the rest.
 
-    Playwright runs an event loop in the test's own thread, in which Django refuses to use the database.
+    With --database-only, what asks no database is left out. Playwright runs an event loop in the test's own thread, in which Django refuses to use the database.
     """
 
     def turn(item: pytest.Item) -> int:
@@ -74,6 +75,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         return int(bool(database and database.kwargs.get("transaction")))
 
     items.sort(key=turn)
+    if config.getoption("--database-only"):
+        left_out = [item for item in items if not _asks_a_database(item)]
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if _asks_a_database(item)]
+
+
+def _asks_a_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "rows_of_module"} & set(getattr(item, "fixturenames", ()))
+    return bool(fixtures or item.get_closest_marker("django_db") or item.get_closest_marker("processes"))
 
 
 @pytest.fixture(scope="session", autouse=True)
