@@ -2,7 +2,7 @@
 
 The tests that need a redis start a real one themselves.
 
-Browser tests and tests that ask no database run once, in the first pass; the tests of a production's processes
+Browser tests and tests that ask no database run once, in the first pass; those of a production's processes
 once, in the second.
 Prints how many tests ran on which database.
 """

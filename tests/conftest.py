@@ -63,7 +63,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Put last what empties the database, and browser tests after that; chance orders the rest.
 
-    With --database-only, what asks no database is left out. Playwright runs an event loop in the test's own thread, in which Django refuses to use the database.
+    Playwright runs an event loop in the test's own thread, in which Django refuses to use the database. With
+    --database-only, what asks no database is left out.
     """
 
     def turn(item: pytest.Item) -> int:
