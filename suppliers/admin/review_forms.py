@@ -36,13 +36,13 @@ class CheckForm(forms.Form):
     outcome = forms.ChoiceField(
         choices=SectionReview.Outcome.choices, widget=forms.RadioSelect, required=False
     )
-    note = _text("Note", "Of a query: what to change. The supplier reads it if you ask for changes.", rows=2)
+    note = _text("Note", "For a query, say what to change. The supplier reads it if you ask for changes.", rows=2)
 
     def __init__(self, *args: Any, checked: Checked, not_needed: str = "", **kwargs: Any) -> None:
         """Begin with what was found last of the section as it is now."""
         slug = checked.section.slug
         super().__init__(*args, **{**kwargs, "prefix": slug, "auto_id": "check_%s", "label_suffix": ""})
-        self.fields["outcome"].label = f"What do you find of “{checked.section.title}”?"
+        self.fields["outcome"].label = f"Your finding on “{checked.section.title}”"
         self.initial = {
             "outcome": checked.outcome or (SectionReview.Outcome.NOT_NEEDED if not_needed else ""),
             "note": checked.review.note if checked.review else "",

@@ -27,7 +27,12 @@ def come_in(page: Page, portal: Portal, email: str) -> None:
     press(page, "Email me a link")
     expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
     wait_until(lambda: len(links(portal, email)) > before, seconds=20)
-    page.goto(links(portal, email)[-1])
+    press_the_button_behind(page, links(portal, email)[-1])
+
+
+def press_the_button_behind(page: Page, link: str) -> None:
+    """Come in by a link that was sent."""
+    page.goto(link)
     press(page, "Continue")
     expect(page.get_by_role("heading", name="Your registrations")).to_be_visible()
 
@@ -128,11 +133,6 @@ def send(page: Page) -> str:
     page.get_by_label("These are the dates on our documents").check()
     page.get_by_role("button", name=re.compile("^Send")).click()
     return forms.reference(page)
-
-
-def acknowledgement(portal: Portal, email: str, reference: str) -> EmailMessage:
-    """The first email about a registration, once it is there."""
-    return letter(portal, email, reference)
 
 
 def letter(portal: Portal, email: str, *words: str) -> EmailMessage:
