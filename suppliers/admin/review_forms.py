@@ -36,7 +36,9 @@ class CheckForm(forms.Form):
     outcome = forms.ChoiceField(
         choices=SectionReview.Outcome.choices, widget=forms.RadioSelect, required=False
     )
-    note = _text("Note", "For a query, say what to change. The supplier reads it if you ask for changes.", rows=2)
+    note = _text(
+        "Note", "For a query, say what to change. The supplier reads it if you ask for changes.", rows=2
+    )
 
     def __init__(self, *args: Any, checked: Checked, not_needed: str = "", **kwargs: Any) -> None:
         """Begin with what was found last of the section as it is now."""

@@ -50,7 +50,7 @@ def _stopped(page: Page, portal: Portal) -> None:
 def _found_categories(page: Page, portal: Portal) -> None:
     of("ready", "offer/")(page, portal)
     page.locator("[name=category_search]").press_sequentially("gardening")
-    page.get_by_role("option").first.wait_for()
+    page.get_by_role("option").filter(has_text="Landscaping work").wait_for()
 
 
 def _looked_up(page: Page, portal: Portal) -> None:
@@ -74,7 +74,7 @@ def _conflict(page: Page, portal: Portal) -> None:
     page.get_by_role("alert").wait_for()
 
 
-def _sent_files_refused(page: Page, portal: Portal) -> None:
+def _refused_file(page: Page, portal: Portal) -> None:
     of("ready", "insurance/")(page, portal)
     file = {"name": "certificate.exe", "mimeType": "application/octet-stream", "buffer": b"MZ\x90\x00" * 40}
     page.locator("[name=document_public_liability]").set_input_files(file)
@@ -121,7 +121,7 @@ INSIDE = [
     Scene("task-list-change", "suppliers:registration", of("change")),
     *_SECTIONS,
     Scene("section-insurance-filled", "suppliers:section", of("ready", "insurance/")),
-    Scene("section-insurance-file-refused", "suppliers:section", _sent_files_refused),
+    Scene("section-insurance-file-refused", "suppliers:section", _refused_file),
     Scene("section-offer-suggestions", "suppliers:section", _found_categories),
     Scene("section-organisation-looked-up", "suppliers:section", _looked_up),
     Scene("section-declarations-yes", "suppliers:section", _declared),

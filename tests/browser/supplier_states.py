@@ -43,6 +43,7 @@ def make() -> dict[str, str]:
         "approved": _approved("", conditions="Until 1 March only for catering outside of schools."),
         "suspended": _approved("", status=Supplier.Status.SUSPENDED),
         "renewable": _approved("Marsh Road Catering Limited", renew_in=20),
+        "renewing": _approved("Well Street Catering Limited", renew_in=20),
         "lapsed": _approved("Old Ford Catering Limited", renew_in=-3),
         "renewal": _again(Registration.Kind.RENEWAL),
         "change": _again(Registration.Kind.CHANGE),
@@ -118,7 +119,9 @@ def _approved(name: str, *, renew_in: int = 200, **fields: Any) -> Registration:
 def _again(kind: Registration.Kind) -> Registration:
     """The draft of a change or a renewal, of which one section is changed already."""
     before = _approved("", renew_in=20)
-    now = firms.COMPANY.saying("organisation", website="https://new.leabridge.example.com", employees="medium")
+    now = firms.COMPANY.saying(
+        "organisation", website="https://new.leabridge.example.com", employees="medium"
+    )
     registration = _draft(now.answers, supplier=before.supplier, kind=kind)
     if kind == Registration.Kind.RENEWAL:
         registration.sections.exclude(slug="organisation").update(confirmed=False)

@@ -1,17 +1,22 @@
 """Selling to HLT, in a real browser: from the guide to the register, on a telephone and without JavaScript."""
 
+import datetime as dt
 import re
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from intake import wording
+from suppliers import expiries
 from suppliers.models import DocumentKind
 from suppliers.sections import SECTIONS
 from tests.browser import firms, reviewing, supplier
 from tests.browser.forms import press
 from tests.browser.portal import STAFF_PASSWORD, Portal
 from tests.browser.supplier import PHONE
+from tests.browser.supplier_states import EMAIL as COMPANY_EMAIL
 
 pytestmark = pytest.mark.browser
 
@@ -120,6 +125,36 @@ def test_charity_registers_without_javascript_and_is_approved(browse, staff, por
     reviewing.find_in_register(staff, charity.name)
 
 
+def test_supplier_renews_section_by_section(browse, staff, supplier_signed_in, portal):
+    """The time of processes of their own cannot be moved; this supplier was approved long enough ago."""
+    name = "Well Street Catering Limited"
+    phone = browse(storage_state=supplier_signed_in, **PHONE)
+    phone.goto(f"/suppliers/registration/{portal.states['renewing']}/")
+    press_button(phone, f"Renew the registration of {name}")
+    for slug in SLUGS:
+        supplier.open_section(phone, slug)
+        expect(phone.get_by_text("These are your answers from last time.")).to_be_visible()
+        if slug == "insurance":
+            in_a_year = timezone.localdate() + dt.timedelta(days=380)
+            supplier.answer(phone, {"public_liability_expires": in_a_year.isoformat()})
+            supplier.upload(phone, DocumentKind.PUBLIC_LIABILITY, version=2)
+        press(phone, "Save and continue")
+    press_check(phone)
+    expect(phone.get_by_text("Changed", exact=True)).to_have_count(1)
+    reference = supplier.send(phone)
+
+    reviewing.open_review(staff, reference)
+    expect(staff.locator("#insurance").locator("..")).to_contain_text("certificate-2.jpg")
+    reviewing.accept_sections(staff)
+    reviewing.approve(staff)
+
+    supplier.letter(portal, COMPANY_EMAIL, reference, "approved")
+    renewed_until = wording.day_in_words(expiries.a_year_after(timezone.localdate()))
+    phone.goto("/suppliers/home/")
+    phone.get_by_role("link", name=f"Renewal of {name}").click()
+    expect(phone.get_by_text(f"You are in our register of suppliers until {renewed_until}.")).to_be_visible()
+
+
 def press_check(page: Page) -> None:
     """Go on from the task list to the check page, with nothing missing."""
     press_button(page, "Check your answers and send")
@@ -164,7 +199,7 @@ def colleague(browse, staff: Page) -> Page:
     page.get_by_label("Staff status").check()
     page.get_by_label("Password:").fill(STAFF_PASSWORD)
     page.get_by_label("Password confirmation:").fill(STAFF_PASSWORD)
-    page.locator("[name=queuemembership_set-0-queue]").select_option(label="Procurement")
+    page.locator("[name=queue_memberships-0-queue]").select_option(label="Procurement")
     press(page, "Save")
     page.close()
     second = browse()
