@@ -47,7 +47,8 @@ class DeclarationsForm(SectionForm):
         *_groups(
             GroundGroup.MANDATORY,
             "“Connected persons” are directors, parent companies and others who control your organisation or "
-            "whom it controls. Answering yes does not end your registration: tell us more and we will consider it.",
+            "whom it controls. Answering yes does not end your registration: tell us more, and we will "
+            "consider it.",
         ),
         *_groups(GroundGroup.DISCRETIONARY, "We decide in each case whether these matter."),
         Group(

@@ -18,7 +18,7 @@ NEEDED = {
     "offer": "What you sell, where, to which phases of education, and 2 customers we can ask.",
     "insurance": "Your policies: insurer, number, amount and expiry date, with the certificates.",
     "safeguarding": "If you work with children: DBS checks, training, and your safeguarding policy.",
-    "data-protection": "If you handle personal data: your ICO registration. Your Cyber Essentials certificate, if you have one.",
+    "data-protection": "Your ICO registration if you handle personal data, and Cyber Essentials if any.",
     "policies": "Which policies you have, such as equality or health and safety, and the documents.",
     "declarations": "Whether any exclusion ground in the Procurement Act 2023 applies to you, and who signs.",
     "payment": "Nothing. We explain how our finance team asks for your bank details and checks them.",

@@ -19,7 +19,7 @@ _LINK = re.compile(r"^http\S+/suppliers/enter/\S+$", re.MULTILINE)
 
 
 def come_in(page: Page, portal: Portal, email: str) -> None:
-    """Come in from the guide: type the address, wait for the link in the email, press the button behind it."""
+    """Come in from the guide: type the address, open the link in the email, press the button there."""
     before = len(links(portal, email))
     page.goto("/suppliers/")
     page.get_by_role("button", name="Start now").click()

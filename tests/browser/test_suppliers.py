@@ -1,4 +1,4 @@
-"""Selling to HLT, in a real browser: from the guide to the register, on a telephone and without JavaScript."""
+"""Selling to HLT, in a real browser: from the guide to the register, by telephone, without JavaScript."""
 
 import datetime as dt
 import re
