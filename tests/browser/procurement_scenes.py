@@ -86,6 +86,12 @@ def _merge_compared(page: Page, portal: Portal) -> None:
     page.get_by_role("link", name="Choose another").wait_for()
 
 
+def _deliveries(page: Page, portal: Portal) -> None:
+    assert portal.states
+    page.goto("/admin/intake/message/")
+    page.get_by_text("Mailbox full").first.wait_for()
+
+
 SCENES = [
     Scene("registrations", "admin:suppliers_registration_changelist", at(LIST)),
     Scene("registrations-any", "admin:suppliers_registration_changelist", at(f"{LIST}?state=any")),
@@ -94,13 +100,16 @@ SCENES = [
         "admin:suppliers_registration_changelist",
         at(f"{LIST}?state=submitted&q=nothing+like+it"),
     ),
-    Scene("review", "admin:suppliers_registration_review", _review("submitted")),
-    Scene("review-decisions", "admin:suppliers_registration_review", _all_decisions),
+    Scene("review", "admin:suppliers_registration_review", _all_decisions),
     Scene("review-refused", "admin:suppliers_registration_review", _refused_approval),
     Scene("review-declared", "admin:suppliers_registration_review", _declared),
     Scene("review-decided", "admin:suppliers_registration_review", _review("rejected")),
     Scene("register", "admin:suppliers_supplier_changelist", at(REGISTER)),
-    Scene("register-words", "admin:suppliers_supplier_changelist", at(f"{REGISTER}?category=catering")),
+    Scene(
+        "register-words",
+        "admin:suppliers_supplier_changelist",
+        at(f"{REGISTER}?category=catering&q=catering"),
+    ),
     Scene(
         "register-category",
         "admin:suppliers_supplier_changelist",
@@ -115,6 +124,6 @@ SCENES = [
     Scene("compare", "admin:suppliers_supplier_compare", _compare),
     Scene("merge", "admin:suppliers_supplier_merge", _merge),
     Scene("merge-compared", "admin:suppliers_supplier_merge", _merge_compared),
-    Scene("deliveries", "admin:intake_message_changelist", at("/admin/intake/message/")),
-    Scene("deliveries-all", "admin:intake_message_changelist", at("/admin/intake/message/?view=sent")),
+    Scene("deliveries", "admin:intake_message_changelist", _deliveries),
+    Scene("deliveries-none", "admin:intake_message_changelist", at("/admin/intake/message/?view=bounced")),
 ]

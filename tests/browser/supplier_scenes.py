@@ -115,7 +115,6 @@ _SECTIONS = [
 INSIDE = [
     Scene("home", "suppliers:home", at("/suppliers/home/")),
     Scene("task-list", "suppliers:registration", of("begun")),
-    Scene("task-list-saved", "suppliers:registration", of("begun", "?saved=contacts")),
     Scene("task-list-later", "suppliers:registration", of("begun", "?later=yes")),
     Scene("task-list-renewal", "suppliers:registration", of("renewal")),
     Scene("task-list-change", "suppliers:registration", of("change")),
@@ -128,7 +127,6 @@ INSIDE = [
     Scene("section-conflict", "suppliers:section", _conflict),
     Scene("section-renewal", "suppliers:section", of("renewal", "insurance/")),
     Scene("check", "suppliers:check", of("ready", "check/")),
-    Scene("check-missing", "suppliers:check", of("begun", "check/")),
     Scene("check-errors", "suppliers:check", _refused(of("begun", "check/"), "Send")),
     Scene("check-change", "suppliers:check", of("change", "check/")),
     Scene("people", "suppliers:people", of("begun", "people/")),
@@ -137,7 +135,7 @@ INSIDE = [
     *(
         Scene(f"status-{state}", "suppliers:registration", of(state))
         for state in (
-            *("submitted", "changes", "approved", "suspended", "renewable"),
+            *("submitted", "changes", "approved", "suspended"),
             *("lapsed", "rejected", "withdrawn"),
         )
     ),

@@ -88,6 +88,7 @@ def _sent(state: State, outcome: str = "", reasons: str = "") -> Registration:
     Registration.objects.filter(pk=registration.pk).update(state=state)
     if outcome:
         Decision.objects.create(registration=registration, outcome=outcome, reasons=reasons)
+    MessageFactory(submission=registration.submission, state=Message.State.FAILED, last_error="Mailbox full")
     MessageFactory(
         submission=registration.submission,
         direction=Message.Direction.IN,
