@@ -141,6 +141,7 @@ def test_supplier_renews_section_by_section(browse, staff, supplier_signed_in, p
         press(phone, "Save and continue")
     press_check(phone)
     expect(phone.get_by_text("Changed", exact=True)).to_have_count(1)
+    expect(phone.get_by_text("New file", exact=True)).to_have_count(1)
     reference = supplier.send(phone)
 
     reviewing.open_review(staff, reference)

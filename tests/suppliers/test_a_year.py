@@ -112,6 +112,8 @@ def test_a_year_from_the_guide_to_the_renewal(ada, reviewer, deliver_outbox):
         check = ada.opens("check/").text
         assert "£10,000,000 Changed Was: £5,000,000" in check
         assert check.count("Was:") == 2
+        assert check.count("New file") == 1
+        assert "new.pdf (" in check[: check.index("New file")]
         assert ada.sends()["Location"] == ada.url("sent/")
         renewal = ada.registration
         assert (renewal.kind, renewal.state) == ("renewal", "submitted")
