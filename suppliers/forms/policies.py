@@ -51,8 +51,8 @@ class PoliciesForm(SectionForm):
     document_environment_policy = DocumentField(DocumentKind.ENVIRONMENT_POLICY)
     turnover_36_million = YesNoField(
         label="Is your yearly turnover £36 million or more?",
-        help_text="Include the turnover of your whole group. From £36 million the law asks for a modern slavery "
-        "statement (Modern Slavery Act 2015, section 54).",
+        help_text="Include your whole group. From £36 million the law asks for a modern slavery statement "
+        "(Modern Slavery Act 2015, section 54).",
     )
     modern_slavery = YesNoField(label="Do you publish a modern slavery statement?")
     document_modern_slavery_statement = DocumentField(
