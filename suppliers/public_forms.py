@@ -77,7 +77,7 @@ class MessageForm(_PublicForm):
 class WithdrawForm(_PublicForm):
     """Why a registration is withdrawn."""
 
-    reason = LongTextField(label="Why do you withdraw it? (optional)", max_length=1000, required=False)
+    reason = LongTextField(label="Why are you withdrawing it? (optional)", max_length=1000, required=False)
 
     def layout(self) -> Layout:
         """Return the one field."""

@@ -20,6 +20,12 @@ _COLOURS: dict[str, str] = {
     State.WITHDRAWN: "grey",
 }
 
+_NO_LONGER: dict[str, str] = {
+    Supplier.Status.LAPSED: "yellow",
+    Supplier.Status.SUSPENDED: "red",
+    Supplier.Status.DEBARRED: "red",
+}
+
 _BARRED: dict[str, str] = {
     Supplier.Status.SUSPENDED: "We have suspended your registration: for now nobody here may buy from you.",
     Supplier.Status.DEBARRED: "We have debarred you from our register: nobody here may buy from you.",
@@ -37,9 +43,14 @@ class Status:
 
 def of(registration: Registration) -> Status:
     """Return where `registration` stands."""
+    label, colour = registration.get_state_display(), _COLOURS[registration.state]
+    supplier = registration.supplier
+    if registration.state == State.APPROVED and supplier.status in _NO_LONGER:
+        # What was approved once is not what counts for a supplier nobody may buy from.
+        label, colour = supplier.get_status_display(), _NO_LONGER[supplier.status]
     return Status(
-        label=registration.get_state_display(),
-        colour=_COLOURS[registration.state],
+        label=label,
+        colour=colour,
         next_step=_NEXT_STEP[State(registration.state)](registration),
     )
 

@@ -160,6 +160,13 @@ class TaskList:
             ]
         return found
 
+    def new_files(self) -> set[str]:
+        """Return the inputs whose files the register does not know yet; none for a first registration."""
+        if not self.registration.supplier.answers:
+            return set()
+        mine = self.registration.pk
+        return {f"document_{kind}" for kind, file in self.documents.items() if file.registration_id == mine}
+
 
 def of(registration: Registration) -> TaskList:
     """Return how far `registration` is."""

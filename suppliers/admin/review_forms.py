@@ -36,13 +36,15 @@ class CheckForm(forms.Form):
     outcome = forms.ChoiceField(
         choices=SectionReview.Outcome.choices, widget=forms.RadioSelect, required=False
     )
-    note = _text("Note", "Of a query: what to change. The supplier reads it if you ask for changes.", rows=2)
+    note = _text(
+        "Note", "For a query, say what to change. The supplier reads it if you ask for changes.", rows=2
+    )
 
     def __init__(self, *args: Any, checked: Checked, not_needed: str = "", **kwargs: Any) -> None:
         """Begin with what was found last of the section as it is now."""
         slug = checked.section.slug
         super().__init__(*args, **{**kwargs, "prefix": slug, "auto_id": "check_%s", "label_suffix": ""})
-        self.fields["outcome"].label = f"What do you find of “{checked.section.title}”?"
+        self.fields["outcome"].label = f"Your finding on “{checked.section.title}”"
         self.initial = {
             "outcome": checked.outcome or (SectionReview.Outcome.NOT_NEEDED if not_needed else ""),
             "note": checked.review.note if checked.review else "",
@@ -61,7 +63,7 @@ class JudgeForm(forms.Form):
     """What one person finds of a declared ground."""
 
     finding = forms.ChoiceField(
-        label="What do you find?",
+        label="Your finding",
         choices=ExclusionReview.Finding.choices,
         widget=forms.RadioSelect,
         required=False,
@@ -77,10 +79,10 @@ class JudgeForm(forms.Form):
 class DecisionForm(forms.Form):
     """The words of each decision; which one is made, the button says."""
 
-    text = _text("Message (optional)", "It stands in the email.", rows=3, longest=_LONGEST_TEXT)
-    conditions = _text("Conditions", "The supplier is told them, and the register keeps them.", rows=4)
-    changes = _text("Message (optional)", "It stands above what each query’s note says.", rows=3)
-    reasons = _text("Reasons", "The supplier is told them.", rows=6, longest=_LONGEST_TEXT)
+    text = _text("Message (optional)", "It is added to the email.", rows=3, longest=_LONGEST_TEXT)
+    conditions = _text("Conditions", "They are in the email to the supplier, and in the register.", rows=4)
+    changes = _text("Message (optional)", "It comes before the notes of the queries in the email.", rows=3)
+    reasons = _text("Reasons", "They are in the email to the supplier.", rows=6, longest=_LONGEST_TEXT)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the fields' ids for the page."""

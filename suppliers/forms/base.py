@@ -235,7 +235,8 @@ class SectionForm(forms.Form):
         field.show(document, problems)
         field.help_text = layout.file_hint(str(field.help_text))
         if document:
-            field.widget.attrs["aria-describedby"] = f"{self[name].auto_id}_kept"
+            # Not by the bound field, which would keep the label and the hint as they are before `_dress`.
+            field.widget.attrs["aria-describedby"] = f"{str(self.auto_id) % self.add_prefix(name)}_kept"
 
     def _questions(self) -> Iterator[tuple[str, forms.Field]]:
         for name, field in self.fields.items():

@@ -47,9 +47,10 @@ class DeclarationsForm(SectionForm):
         *_groups(
             GroundGroup.MANDATORY,
             "“Connected persons” are directors, parent companies and others who control your organisation or "
-            "whom it controls. A yes does not end your registration: tell us more and we will consider it.",
+            "whom it controls. Answering yes does not end your registration: tell us more, and we will "
+            "consider it.",
         ),
-        *_groups(GroundGroup.DISCRETIONARY, "For these we consider in each case whether they matter."),
+        *_groups(GroundGroup.DISCRETIONARY, "We decide in each case whether these matter."),
         Group(
             ["conflict_of_interest", "conflict_of_interest_details", "tax_compliant", "sanctions"],
             legend="Interests, tax and sanctions",
@@ -63,7 +64,7 @@ class DeclarationsForm(SectionForm):
     needed = tuple(only_if)
 
     conflict_of_interest = YesNoField(
-        label="Is anybody of your organisation close to somebody who decides here?",
+        label="Is anybody in your organisation close to somebody who makes decisions here?",
         help_text="For example as a relative, a friend, a business partner or a former colleague of our "
         "staff, of councillors or of school governors.",
     )

@@ -126,7 +126,7 @@ class OrganisationForm(SectionForm):
         help_text="9 digits, if Dun & Bradstreet gave you one.",
     )
     employees = typed.OneOfField(
-        label="How many employees has it?",
+        label="How many employees does it have?",
         choices=Employees.choices,
         help_text="Full time or part time. Count 0 as fewer than 10.",
     )

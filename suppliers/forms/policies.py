@@ -51,7 +51,7 @@ class PoliciesForm(SectionForm):
     document_environment_policy = DocumentField(DocumentKind.ENVIRONMENT_POLICY)
     turnover_36_million = YesNoField(
         label="Is your yearly turnover £36 million or more?",
-        help_text="That of your group counts. From there on the law asks for a modern slavery statement "
+        help_text="Include your whole group. From £36 million the law asks for a modern slavery statement "
         "(Modern Slavery Act 2015, section 54).",
     )
     modern_slavery = YesNoField(label="Do you publish a modern slavery statement?")

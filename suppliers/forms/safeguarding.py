@@ -31,8 +31,8 @@ class SafeguardingForm(SectionForm):
 
     works_with_children = YesNoField(
         label="Will you work in schools or with children?",
-        help_text="Select yes if anybody of yours will be in a school, nursery or other setting while "
-        "children are there, or is in touch with children in any other way, online too.",
+        help_text="Select yes if any of your people will be in a school, nursery or other setting while "
+        "children are there, or will be in touch with children in any other way, including online.",
     )
     dbs_level = typed.OneOfField(
         label="Which DBS checks have the staff who will do this work?",

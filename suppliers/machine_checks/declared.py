@@ -13,7 +13,7 @@ def checks(facts: Facts) -> Iterator[Check]:
     """Yield the exclusion grounds declared, and the other declarations that call for a person."""
     grounds = [declared.ground.title for declared in exclusions.declared(facts.answers)]
     if grounds:
-        words = f"Declared: {'; '.join(grounds)}. Two persons must judge each."
+        words = f"Declared: {'; '.join(grounds)}. Two people must judge each."
         yield Check("Exclusion grounds", Verdict.PROBLEM, words, SECTION)
     else:
         yield Check("Exclusion grounds", Verdict.OK, "None is declared.", SECTION)

@@ -37,7 +37,7 @@ class SectionReview(models.Model):
 
 
 class ExclusionReview(models.Model):
-    """Two persons' judgement of one declared exclusion ground (Procurement Act 2023, s.57 and s.58)."""
+    """Two people' judgement of one declared exclusion ground (Procurement Act 2023, s.57 and s.58)."""
 
     class Finding(models.TextChoices):
         """What a reviewer holds."""

@@ -52,16 +52,16 @@ class Judged:
             changed = (
                 "The supplier has changed its declarations since it was judged. " if self.is_stale else ""
             )
-            return f"{changed}Two persons must judge it; nobody has yet."
+            return f"{changed}Two people must judge it; nobody has yet."
         if not self.review.second_reviewer_id:
             found = "excluded" if self.is_excluded else "acceptable"
             return (
                 f"One person has found it {found}. A second, who must be another person, must judge it too."
             )
         if self.is_acceptable:
-            return "Two persons have found it acceptable."
+            return "Two people have found it acceptable."
         if self.review.first_finding == self.review.second_finding:
-            return "Two persons have found that the supplier is excluded."
+            return "Two people have found that the supplier is excluded."
         return (
             "The two do not agree: the supplier is excluded until one of them, or a lead, changes a finding."
         )
@@ -138,7 +138,7 @@ def _placed(
         return review
     if review.second_reviewer_id not in (None, actor.pk) and not access.may_lead(actor):
         raise ValidationError(
-            "Two persons have judged this already. They can change their findings, and so can a lead."
+            "Two people have judged this already. They can change their findings, and so can a lead."
         )
     _set_second(review, actor, finding, note, now)
     return review

@@ -14,14 +14,14 @@ from suppliers.views.answers import UNPROCESSABLE, see_other
 #: What to have at hand, by section.
 NEEDED = {
     "organisation": "Names, addresses, and your company, charity and VAT numbers if you have them.",
-    "contacts": "Names, email addresses and telephone numbers of whom we may turn to.",
-    "offer": "What you sell, where, to which schools, and two customers whom we may ask.",
+    "contacts": "Names, email addresses and telephone numbers of the people we can contact.",
+    "offer": "What you sell, where, to which phases of education, and 2 customers we can ask.",
     "insurance": "Your policies: insurer, number, amount and expiry date, with the certificates.",
     "safeguarding": "If you work with children: DBS checks, training, and your safeguarding policy.",
-    "data-protection": "If you handle personal data: your ICO registration, and Cyber Essentials if any.",
-    "policies": "Which policies you have, on equality, health and safety and so on, and the documents.",
-    "declarations": "The exclusion grounds of the Procurement Act 2023, conflicts of interest, who signs.",
-    "payment": "Nothing: we tell you how our finance team asks for your bank details and checks them.",
+    "data-protection": "Your ICO registration if you handle personal data, and Cyber Essentials if any.",
+    "policies": "Which policies you have, such as equality or health and safety, and the documents.",
+    "declarations": "Whether any exclusion ground in the Procurement Act 2023 applies to you, and who signs.",
+    "payment": "Nothing. We explain how our finance team asks for your bank details and checks them.",
 }
 
 

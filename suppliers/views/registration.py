@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from intake import progress, workflow
 from intake.downloads import as_download
-from suppliers import access, drafts, overview, sending, session, status, tasklist
+from suppliers import access, drafts, overview, review, sending, session, status, tasklist
 from suppliers import registration as rules
-from suppliers.models import Document, Registration
+from suppliers.models import Document, Registration, SectionReview
 from suppliers.models.registration import State
 from suppliers.public_forms import MessageForm, WithdrawForm
 from suppliers.sections import BY_SLUG
@@ -122,6 +122,7 @@ def _status_page(request: HttpRequest, found: Registration, email: str, form: Me
         "may_write": bool(submission and submission.status in workflow.MOVES["sender_writes"].sources),
         "may_withdraw": found.state in _MAY_WITHDRAW,
         "tasks": tasklist.of(found) if found.is_editable else None,
+        "queried": _queried(found) if found.is_editable else (),
         "begins": overview.begins(found.supplier, list(found.supplier.registrations.all())),
         "form": form,
         "written": request.GET.get("written") == "yes",
@@ -129,3 +130,9 @@ def _status_page(request: HttpRequest, found: Registration, email: str, form: Me
         "later": request.GET.get("later") == "yes",
     }
     return render(request, "suppliers/status.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _queried(found: Registration) -> list[str]:
+    """Return the sections of which something is asked, and which have not been changed since."""
+    query = SectionReview.Outcome.QUERY
+    return [checked.section.slug for checked in review.checklist(found) if checked.outcome == query]

@@ -87,7 +87,8 @@ def _page(
 
 
 def _sections(tasks: TaskList) -> list[tuple[Task, list[dict[str, Any]]]]:
-    """The sections with their rows, each with what the register says instead where that differs."""
+    """The sections with their rows, each with what the register has instead where that differs."""
+    new_files = tasks.new_files()
     before = {(change.section.slug, change.row.field): change.before for change in tasks.changes()}
     return [
         (
@@ -96,6 +97,7 @@ def _sections(tasks: TaskList) -> list[tuple[Task, list[dict[str, Any]]]]:
                 {
                     **asdict(row),
                     "is_changed": (task.section.slug, row.field) in before,
+                    "is_new_file": row.field in new_files,
                     "before": before.get((task.section.slug, row.field), ""),
                 }
                 for row in task.rows()

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playw
 
 from scripts.run_tests import BROWSERS
 from tests.browser.portal import STAFF_PASSWORD, Portal
+from tests.browser.supplier import press_the_button_behind
 
 _WAITS_AT_MOST = 10_000
 _AS_ROOT = ("--no-sandbox",)
@@ -104,6 +105,16 @@ def signed_in(portal: Portal, chromium: Browser) -> dict:
     page.get_by_label("Password").fill(STAFF_PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("heading", name="My work").wait_for()
+    cookies = context.storage_state()
+    context.close()
+    return cookies
+
+
+@pytest.fixture(scope="session")
+def supplier_signed_in(portal: Portal, chromium: Browser) -> dict:
+    """The cookies of the person who has the registrations of `portal.states`, come in once for all tests."""
+    context = chromium.new_context(base_url=portal.url)
+    press_the_button_behind(context.new_page(), f"/suppliers/enter/{portal.states['in']}/")
     cookies = context.storage_state()
     context.close()
     return cookies

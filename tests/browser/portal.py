@@ -1,8 +1,10 @@
 """The whole portal in processes of its own, as the browser tests use it."""
 
+import json
 import subprocess
 import sys
 from email.message import EmailMessage
+from functools import cached_property
 from pathlib import Path
 
 from tests.processes.served import Served
@@ -16,13 +18,26 @@ class Portal(Served):
     """A portal with schools, colleagues and some submissions, which writes its emails to files."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, STAFF_PASSWORD=STAFF_PASSWORD)
+        super().__init__(folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on")
 
     def begin(self) -> None:
         """Start it and fill it."""
         self.start(seconds=100)
-        command = [sys.executable, "manage.py", "make_demo_data", "--count", str(_SUBMISSIONS)]
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, capture_output=True, timeout=60)
+        self._manage("make_demo_data", "--count", str(_SUBMISSIONS))
+
+    @cached_property
+    def states(self) -> dict[str, str]:
+        """What `supplier_states.make` made in it, as soon as somebody asks."""
+        made = "import json; from tests.browser import supplier_states as s; print(json.dumps(s.make()))"
+        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+
+    def _manage(self, *arguments: str) -> str:
+        command = [sys.executable, "manage.py", *arguments]
+        done = subprocess.run(
+            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60, check=False
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
 
     def emails(self, *, to: str) -> list[EmailMessage]:
         """The emails to an address, the oldest first."""

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import Submission, Tag
+from intake.models import Message, Submission, Tag
+from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
 from tests.browser.scenes import Scene, at
@@ -24,6 +25,7 @@ NO_PAGES = {
     "admin:enquiries_school_add",
     "admin:enquiries_school_delete",
 }
+_HAVE_PAGES_OF_THEIR_OWN = (Submission, Message, Registration, Supplier)
 
 
 def _first_submission(view: str) -> Callable[[Page, Portal], None]:
@@ -112,7 +114,7 @@ def _of_a_tag(page_name: str) -> Callable[[Page, Portal], None]:
 
 def _configuration() -> Iterator[Scene]:
     for model in admin.site._registry:
-        if model is Submission:
+        if model in _HAVE_PAGES_OF_THEIR_OWN:
             continue
         app, name = model._meta.app_label, model._meta.model_name
         yield Scene(f"{name}-list", f"admin:{app}_{name}_changelist", at(f"/admin/{app}/{name}/"))

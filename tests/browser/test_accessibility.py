@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import scenes, staff_scenes
+from tests.browser import procurement_scenes, scenes, staff_scenes, supplier_scenes
+from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
 
 pytestmark = pytest.mark.browser
@@ -18,18 +19,34 @@ _AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
-STAFF = [*staff_scenes.TRIAGE, *staff_scenes.CONFIGURATION]
+PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
+TEAMS = [*staff_scenes.TRIAGE, *procurement_scenes.SCENES]
+STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
 
 
-@pytest.mark.parametrize("scene", scenes.PUBLIC, ids=lambda scene: scene.name)
+@pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
 def test_public_page_is_accessible_at_every_width(scene, page, portal, pictures):
     scene.show(page, portal)
 
     look_at(page, scene.name, pictures)
 
 
-@pytest.mark.parametrize("scene", staff_scenes.TRIAGE, ids=lambda scene: scene.name)
-def test_triage_page_is_accessible_at_every_width(scene, staff, portal, pictures):
+@pytest.mark.parametrize("scene", supplier_scenes.INSIDE, ids=lambda scene: scene.name)
+def test_suppliers_own_page_is_accessible_at_every_width(scene, browse, supplier_signed_in, portal, pictures):
+    page = browse(storage_state=supplier_signed_in)
+    scene.show(page, portal)
+
+    look_at(page, f"supplier-{scene.name}", pictures)
+
+
+def test_home_of_a_newcomer_is_accessible(page, portal, pictures):
+    press_the_button_behind(page, f"/suppliers/enter/{portal.states['in-newcomer']}/")
+
+    look_at(page, "supplier-home-empty", pictures)
+
+
+@pytest.mark.parametrize("scene", TEAMS, ids=lambda scene: scene.name)
+def test_page_of_a_team_is_accessible_at_every_width(scene, staff, portal, pictures):
     scene.show(staff, portal)
 
     look_at(staff, f"staff-{scene.name}", pictures)
@@ -52,15 +69,15 @@ def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, porta
 
 
 def test_no_public_page_is_forgotten():
-    shown = {scene.view for scene in scenes.PUBLIC} - {""}
+    shown = {scene.view for scene in [*PUBLIC, *supplier_scenes.INSIDE]} - {""}
 
-    assert shown | scenes.NO_PAGES == scenes.public_views()
+    assert shown | scenes.NO_PAGES | supplier_scenes.NO_PAGES == scenes.public_views()
 
 
 def test_no_staff_page_is_forgotten():
     shown = {scene.view for scene in STAFF}
 
-    assert shown | staff_scenes.NO_PAGES == scenes.staff_views()
+    assert shown | staff_scenes.NO_PAGES | procurement_scenes.NO_PAGES == scenes.staff_views()
 
 
 def look_at(page: Page, name: str, pictures, *, with_axe: tuple[int, ...] = (NARROWEST, WIDEST)) -> None:

@@ -4,12 +4,13 @@
 const SHORTEST = 3;
 const PAUSE = 250;
 
-function suggester(address) {
+function suggester(address, progress) {
   let timer;
   let latest = 0;
   return (query, show) => {
     clearTimeout(timer);
     const turn = ++latest;
+    progress.isSearching = true;
     timer = setTimeout(async () => {
       let found = [];
       try {
@@ -18,7 +19,9 @@ function suggester(address) {
       } catch {
         // Typing goes on; the button still searches.
       }
-      if (turn === latest) show(found);
+      if (turn !== latest) return;
+      progress.isSearching = false;
+      show(found);
     }, PAUSE);
   };
 }
@@ -66,6 +69,7 @@ for (const place of document.querySelectorAll("[data-category-search]")) {
   const { id, name, value } = input;
   const described = input.getAttribute("aria-describedby");
   const element = document.createElement("div");
+  const progress = { isSearching: false };
   input.replaceWith(element);
   window.accessibleAutocomplete({
     element,
@@ -75,7 +79,8 @@ for (const place of document.querySelectorAll("[data-category-search]")) {
     minLength: SHORTEST,
     confirmOnBlur: false,
     showNoOptionsFound: true,
-    source: suggester(place.dataset.categorySearch),
+    source: suggester(place.dataset.categorySearch, progress),
+    tNoResults: () => (progress.isSearching ? "Searching…" : "No category matches. Try other words, or fewer."),
     // What is chosen becomes a box; the search is empty again.
     templates: { inputValue: () => "", suggestion: inWords },
     onConfirm: (category) => category && tick(category, group, said),

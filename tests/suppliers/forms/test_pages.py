@@ -157,3 +157,10 @@ def test_pages_load_the_scripts_of_their_inputs():
     assert "portal/only-if.js" in scripts
     assert "suppliers/categories.js" in scripts
     assert "suppliers/company.js" in str(empty("organisation").media)
+
+
+def test_what_a_question_depends_on_stands_beside_a_document_that_is_kept_too():
+    page = page_of(answered("insurance"))
+    assert page.select_one("label[for=id_document_public_liability]").text.strip() == "Insurance certificate"
+    hint = page_of(answered("policies")).select_one("#id_document_equality_policy_hint")
+    assert hint.select_one("[data-only-if=equality]")

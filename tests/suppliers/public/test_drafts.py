@@ -94,7 +94,7 @@ def test_the_stop_link_stops_when_the_button_is_pressed(draft, client):
     assert nights(7) == [7]
     answer = client.post(path)
     assert (answer.status_code, answer["Location"]) == (303, path)
-    assert "We send no more reminders" in Page(client.get(path)).text
+    assert "We will send no more reminders" in Page(client.get(path)).text
     assert nights(*range(8, 60)) == []
 
 

@@ -86,7 +86,7 @@ def test_a_session_lost_in_the_middle_loses_no_word(ada):
         answer["Location"]
         == f"/suppliers/register/?next={ada.url('organisation/').replace('/', '%2F')}&kept=yes"
     )
-    assert "What you typed is kept" in Page(ada.client.get(answer["Location"])).text
+    assert "We kept what you typed" in Page(ada.client.get(answer["Location"])).text
     assert not SectionAnswers.objects.exists()
     ada.comes_in(then=ada.url("organisation/"))
     shown = Page(ada.client.get(ada.entered["Location"]))

@@ -5,6 +5,7 @@ import time_machine
 
 from intake import triage
 from intake.models import Message
+from suppliers import review
 from suppliers.models import Decision, Registration, Supplier
 from tests.enquiries.visitor import Page
 from tests.factories import (
@@ -68,19 +69,34 @@ def test_a_decision_is_shown_with_its_reasons(ada, outcome, state, words):
 
 
 @pytest.mark.parametrize(
-    ("status", "words"),
+    ("status", "label", "words"),
     [
-        ("suspended", "We have suspended your registration"),
-        ("debarred", "We have debarred you"),
-        ("lapsed", "ended on Wednesday 25 November 2026. Renew it"),
+        ("suspended", "Suspended", "We have suspended your registration"),
+        ("debarred", "Debarred", "We have debarred you"),
+        ("lapsed", "Lapsed", "ended on Wednesday 25 November 2026. Renew it"),
     ],
 )
-def test_who_may_not_be_used_is_told(ada, status, words):
+def test_who_may_not_be_used_is_told(ada, status, label, words):
     Registration.objects.update(state="approved")
     Supplier.objects.update(status=status, renew_by="2026-11-25")
     page = ada.opens()
     assert words in page.text
+    assert page.soup.select_one("main .govuk-tag").text == label
     assert ("Renew the registration" in page.text) == (status != "debarred")
+
+
+def test_a_section_that_is_asked_about_is_marked_until_it_is_changed(ada):
+    reviewer = UserFactory(administrator=True)
+    found = {"contacts": review.Found("query", "Whose telephone number is this?")}
+    review.request_changes(registration_id=ada.registration.pk, actor=reviewer, text="", found=found)
+    page = ada.opens().soup
+    assert page.select_one("#contacts-status").text.strip() == "Change asked for"
+    assert page.select_one("#offer-status").text.strip() == "Completed"
+
+    with time_machine.travel("2026-11-25T10:30:00Z", tick=False):
+        ada.fills_in("contacts", answers.company(contacts={"main_telephone": "020 7946 0199"})["contacts"])
+
+        assert ada.opens().soup.select_one("#contacts-status").text.strip() == "Completed"
 
 
 def test_both_sides_write_and_the_page_shows_it(ada, deliver_outbox):

@@ -115,7 +115,7 @@ def test_a_third_person_who_is_no_lead_cannot_overrule_the_two(registration):
     judge(registration, reviewer())
     judge(registration, reviewer(), "excluded")
 
-    with pytest.raises(ValidationError, match="Two persons have judged this already"):
+    with pytest.raises(ValidationError, match="Two people have judged this already"):
         judge(registration, reviewer())
 
 
@@ -201,7 +201,7 @@ def test_an_excluded_supplier_is_not_approved_but_may_be_rejected(registration):
     judge(registration, ada, "excluded")
     judge(registration, reviewer(), "excluded")
 
-    with pytest.raises(ValidationError, match="Two persons have found that the supplier is excluded"):
+    with pytest.raises(ValidationError, match="Two people have found that the supplier is excluded"):
         review.approve(registration_id=registration.pk, actor=ada)
     review.reject(registration_id=registration.pk, actor=ada, reasons="Excluded.")
     assert fresh(registration).state == State.REJECTED

@@ -169,7 +169,7 @@ def test_declared_grounds_are_named():
 
     assert (check.verdict, check.words) == (
         PROBLEM,
-        "Declared: Insolvency or bankruptcy. Two persons must judge each.",
+        "Declared: Insolvency or bankruptcy. Two people must judge each.",
     )
 
 
