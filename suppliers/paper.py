@@ -97,9 +97,8 @@ def _sections(registration: Registration, answers: Answers) -> Iterator[Flowable
 
 
 def _section(section: Section, answers: Answers, documents: dict[str, Document]) -> Iterator[Flowable]:
-    why_not = forms.FORMS[section.slug].not_needed(answers)
-    if why_not or section.slug not in answers:
-        yield _paragraph(why_not or "Not answered yet.", colour=_GREY)
+    if section.slug not in answers:
+        yield _paragraph("Not answered yet.", colour=_GREY)
         return
     form = forms.of_answers(section.slug, answers=answers, documents=documents)
     rows = [

@@ -62,17 +62,17 @@ class Task:
     @cached_property
     def progress(self) -> Progress:
         """How far it is."""
-        if self.not_needed:
-            return Progress.NOT_NEEDED
         if not self.saved:
             return Progress.NOT_STARTED
         if not self.saved.confirmed:
             return Progress.CONFIRM
-        return Progress.COMPLETE if self.form.is_valid() else Progress.IN_PROGRESS
+        if not self.form.is_valid():
+            return Progress.IN_PROGRESS
+        return Progress.NOT_NEEDED if self.not_needed else Progress.COMPLETE
 
     def rows(self) -> list[Row]:
         """Return its questions with the answers, for people to read."""
-        return [] if self.not_needed or not self.saved else self.form.rows()
+        return self.form.rows() if self.saved else []
 
     def missing(self) -> list[Missing]:
         """Return what is left to do in it."""

@@ -102,7 +102,10 @@ class SectionForm(forms.Form):
 
     @classmethod
     def not_needed(cls, answers: Answers) -> str:
-        """Return why this section does not apply to this supplier, as a sentence, or ""."""
+        """Return why this section does not apply to this supplier, as a sentence, or "".
+
+        It says so by its own first answer, which stays there to be changed.
+        """
         return ""
 
     @classmethod

@@ -5,6 +5,7 @@ from suppliers.forms.base import SectionForm
 from suppliers.forms.fields import DayField, DocumentField, YesNoField
 from suppliers.forms.layout import Group
 from suppliers.models import DocumentKind
+from suppliers.sections import Answers
 
 _ASKED = (
     *("dbs_level", "single_central_record", "kcsie_read", "training_date"),
@@ -28,6 +29,12 @@ class SafeguardingForm(SectionForm):
     )
     only_if = dict.fromkeys(_ASKED, ("works_with_children", ("yes",)))
     needed = _ASKED
+
+    @classmethod
+    def not_needed(cls, answers: Answers) -> str:
+        """Return that there are no children, where the supplier has said so."""
+        works_with_children = answers.get(cls.slug, {}).get("works_with_children")
+        return "You do not work with children." if works_with_children == "no" else ""
 
     works_with_children = YesNoField(
         label="Will you work in schools or with children?",

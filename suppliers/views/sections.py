@@ -40,8 +40,6 @@ def section(request: HttpRequest, pk: uuid.UUID, slug: str, *, email: str) -> Ht
     if not registration.is_editable:
         return see_other("registration", pk)
     page = _SectionPage(request, registration, slug, email)
-    if FORMS[slug].not_needed(page.answers):
-        return page.not_needed()
     if request.method != "POST":
         return page.open()
     return page.act() if request.POST.get("action") in FORMS[slug].actions else page.save()
@@ -100,11 +98,6 @@ class _SectionPage:
         if self.then == "check":
             return see_other("check", self.registration.pk, query=f"#{self.slug}")
         return see_other("registration", self.registration.pk, query=f"?saved={self.slug}")
-
-    def not_needed(self) -> HttpResponse:
-        """Say why the section does not apply."""
-        context = self._context() | {"reason": self.form_class.not_needed(self.answers)}
-        return render(self.request, "suppliers/section-not-needed.html", context)
 
     def _form(self, data: Any, problems: dict[str, list[str]] | None = None) -> SectionForm:
         return self.form_class(

@@ -17,8 +17,10 @@ def test_nothing_more_is_asked_where_there_are_no_children():
     assert form.kept()["training_date"] == ""
 
 
-def test_the_answer_that_there_are_no_children_can_be_changed():
-    assert FORMS["safeguarding"].not_needed(sole_trader()) == ""
+def test_who_works_with_no_children_needs_no_more_of_the_section_and_may_still_change_that():
+    assert FORMS["safeguarding"].not_needed(sole_trader()) == "You do not work with children."
+    assert FORMS["safeguarding"].not_needed(company()) == ""
+    assert "works_with_children" in of_answers("safeguarding", answers=sole_trader()).fields
 
 
 def without_lead(**safeguarding):
