@@ -8,13 +8,13 @@ import os
 import random
 import signal
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.faults.portal import Portal
+from tests.faults.portal import Portal, has_ended
+from tests.processes.site import wait_until
 from tests.providers import Postmark, postmark
 
 POINTS = int(os.environ.get("FAULTS_POINTS", "1"))
@@ -34,24 +34,14 @@ class Server:
 
     def restart_at_once(self) -> None:
         """Stop without a goodbye to anybody (`pg_ctl restart -m immediate`), and start again."""
-        os.kill(self._server.get_pid(), signal.SIGQUIT)
-        deadline = time.monotonic() + 30
-        while self._server.get_pid() and _is_running(self._server.get_pid()):
-            assert time.monotonic() < deadline
-            time.sleep(0.05)
+        pid = self._server.get_pid()
+        os.kill(pid, signal.SIGQUIT)
+        wait_until(lambda: has_ended(pid))
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
         """End it."""
         self._server.cleanup()
-
-
-def _is_running(pid: int) -> bool:
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
 
 
 @pytest.fixture(scope="session")
@@ -97,6 +87,7 @@ def embedded_running(provider: Postmark, tmp_path_factory: pytest.TempPathFactor
 
 
 def _running(portal: Portal) -> Iterator[Portal]:
+    (portal.folder / "data").mkdir()
     portal.manage("migrate", "--no-input")
     portal.manage("collectstatic", "--no-input")
     yield portal

@@ -237,3 +237,11 @@ def post(session: requests.Session, page: requests.Response, typed: dict[str, st
 def soon(longest: float, chance: random.Random) -> None:
     """Wait for a random while: the point at which something is killed."""
     time.sleep(chance.uniform(0, longest))
+
+
+def has_ended(pid: int) -> bool:
+    """Whether a process is gone, or is waiting only for somebody to ask how it ended."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return True
