@@ -8,6 +8,7 @@ import os
 import random
 import signal
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -51,38 +52,44 @@ def points() -> int:
 
 
 @pytest.fixture
+def prefix() -> str:
+    """How the addresses of a test begin."""
+    return f"fault{time.time_ns()}-"
+
+
+@pytest.fixture
 def chance() -> random.Random:
     """Random numbers."""
     return random.Random()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def postgres() -> Iterator[Server]:
-    """A PostgreSQL for the whole session, in a folder that the user it runs as may enter."""
+    """A PostgreSQL for all faults, in a folder that the user it runs as may enter."""
     with tempfile.TemporaryDirectory(prefix="portal-faults-") as folder:
         server = Server(Path(folder) / "postgresql")
         yield server
         server.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def provider() -> Iterator[Postmark]:
     """An email provider that anymail's own Postmark backend talks to."""
     with postmark() as running:
         yield running
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def running(
     postgres: Server, provider: Postmark, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Portal]:
-    """The portal on PostgreSQL, for the whole session."""
+    """The portal on PostgreSQL, for all faults."""
     yield from _running(Portal(tmp_path_factory.mktemp("portal"), postgres.url, provider))
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def embedded_running(provider: Postmark, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
-    """The portal on SQLite, for the whole session."""
+    """The portal on SQLite, for all faults."""
     yield from _running(Portal(tmp_path_factory.mktemp("embedded"), "", provider))
 
 
@@ -109,13 +116,13 @@ def either_portal(request: pytest.FixtureRequest, provider: Postmark) -> Iterato
 
 def _whole(portal: Portal, provider: Postmark) -> Iterator[Portal]:
     provider.answers.clear()
+    provider.patience = 10
     portal.start("redis", "web", "worker")
     yield portal
     provider.answers.clear()
     provider.released.set()
-    for name in ("beat", "beat again"):
-        if name in portal.processes:
-            portal.kill(name)
+    for name in set(portal.processes) - {"redis", "web", "worker"}:
+        portal.kill(name)
     portal.execute("UPDATE intake_circuit SET opened_at = NULL, probe_at = NULL")
 
 
