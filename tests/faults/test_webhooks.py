@@ -1,5 +1,6 @@
 """Webhooks of the provider's over HTTP: repeated, in any order, before our own record of the email."""
 
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import requests
