@@ -4,7 +4,9 @@
 which also names the file for the table of results in `FAULTS_REPORT`.
 """
 
+import datetime as dt
 import os
+import platform
 import random
 import signal
 import tempfile
@@ -19,6 +21,7 @@ from tests.processes.site import wait_until
 from tests.providers import Postmark, postmark
 
 POINTS = int(os.environ.get("FAULTS_POINTS", "1"))
+_BEGIN, _END = "<!-- measured by make faults -->", "<!-- end of what was measured -->"
 _RESULTS: list[tuple[str, str]] = []
 
 
@@ -133,9 +136,22 @@ def report() -> Callable[[str, str], None]:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Write the table of results where `make faults` asks for it."""
+    """Write the table of results into the page that `make faults` names."""
     path = os.environ.get("FAULTS_REPORT")
     if not path or not _RESULTS:
         return
-    rows = [f"| {fault} | {ending} |" for fault, ending in _RESULTS]
-    Path(path).write_text("\n".join(["| fault | how it ended |", "| --- | --- |", *rows]) + "\n")
+    page = Path(path)
+    before, _, rest = page.read_text().partition(_BEGIN)
+    _, _, after = rest.partition(_END)
+    page.write_text(f"{before}{_BEGIN}\n{_measured()}\n{_END}{after}")
+
+
+def _measured() -> str:
+    gigabytes = round(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**30)
+    machine = f"{os.cpu_count()} processors, {gigabytes} GB of memory, Python {platform.python_version()}"
+    when = f"{dt.datetime.now(dt.UTC):%-d %B %Y}"
+    rows = "\n".join(f"| {fault} | {ending} |" for fault, ending in _RESULTS)
+    return (
+        f"Measured on {when} at {POINTS} random points a fault, on a machine with {machine}.\n\n"
+        f"| fault | how it ended |\n| --- | --- |\n{rows}"
+    )

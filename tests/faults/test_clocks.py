@@ -34,7 +34,7 @@ def test_workers_an_hour_ahead_and_an_hour_behind(portal: Portal, prefix: str, r
     assert portal.states(f"{prefix}held") == ["sending", "sending"]
     assert portal.states(f"{prefix}later") == ["queued"]
     portal.provider.released.set()
-    portal.until_settled(f"{prefix}held")
+    wait_until(lambda: portal.states(f"{prefix}held") == ["sent", "sent"])
 
     assert set(portal.mails(prefix).values()) == {1}
     portal.kill("worker")
