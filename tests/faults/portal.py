@@ -34,9 +34,10 @@ ANSWERS = {
 }
 _WORKER = ["worker", "--concurrency", "2", "--without-gossip", "--without-mingle"]
 _SHIFTED = [sys.executable, "-m", "tests.faults.shifted"]
-_BACKENDS = {
+_OWN_SETTINGS = {
     "poisoned worker": {"EMAIL_BACKEND": "tests.faults.backends.Poison"},
     "hesitating worker": {"EMAIL_BACKEND": "tests.faults.backends.Hesitating"},
+    "impatient worker": {"ANYMAIL_REQUESTS_TIMEOUT": "3"},
 }
 _FINAL = ("sent", "delivered", "bounced", "complained", "failed", "unknown")
 
@@ -60,6 +61,7 @@ class Portal:
             "worker": [*_CELERY, *_WORKER],
             "poisoned worker": [*_CELERY, *_WORKER, "--hostname", "poisoned@%h"],
             "hesitating worker": [*_CELERY, *_WORKER, "--hostname", "hesitating@%h"],
+            "impatient worker": [*_CELERY, *_WORKER, "--hostname", "impatient@%h"],
             "worker ahead": [*_SHIFTED, "3600", *_CELERY[3:], *_WORKER, "--hostname", "ahead@%h"],
             "worker behind": [*_SHIFTED, "-3600", *_CELERY[3:], *_WORKER, "--hostname", "behind@%h"],
             "beat": [*_CELERY, "beat", "--schedule", str(folder / "schedule")],
@@ -70,6 +72,7 @@ class Portal:
             **({"DATABASE_URL": database_url} if database_url else {}),
             "REDIS_URL": self.broker_url,
             "PORTAL_DATA_DIR": str(folder / "data"),
+            "STATIC_ROOT": str(folder.parent / "static"),
             "SECRET_KEY": "only for tests " * 5,
             "SITE_URL": self.url,
             "ALLOWED_HOSTS": "127.0.0.1",
@@ -103,7 +106,7 @@ class Portal:
                 self.processes[name] = subprocess.Popen(
                     self.commands[name],
                     cwd=ROOT,
-                    env=self.environment | _BACKENDS.get(name, {}),
+                    env=self.environment | _OWN_SETTINGS.get(name, {}),
                     stdout=log,
                     stderr=log,
                     start_new_session=True,

@@ -41,8 +41,8 @@ def test_a_database_restarted_in_mid_post_loses_nothing(
     portal.until_settled(prefix, seconds=120)
     assert set(portal.states(prefix)) == {"sent"}
     report(
-        f"PostgreSQL restarted (immediate) in mid-POST {points} times",
-        f"{points} submissions, one each; {pages} times a page that kept what was typed",
+        f"PostgreSQL restarted (immediate) in mid-POST, {points} in a row",
+        f"each POST one submission; pages that kept what was typed, to be sent again: {pages}",
     )
 
 
