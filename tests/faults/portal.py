@@ -205,15 +205,20 @@ class Portal:
         """Let time pass and sweeps run until no email to addresses that begin with `prefix` is on its way."""
         deadline = time.monotonic() + seconds
         while set(self.states(prefix)) - set(_FINAL):
-            assert time.monotonic() < deadline, self.states(prefix)
-            self.time_passes()
-            self.sweep()
-            time.sleep(0.5)
+            assert time.monotonic() < deadline, Counter(self.states(prefix))
+            # While workers have enough to do, each further sweep would only announce the same emails again.
+            if self._is_idle():
+                self.time_passes()
+                self.sweep()
+            time.sleep(0.3)
 
     def until_idle(self) -> None:
         """Wait until no task waits for a worker."""
+        wait_until(self._is_idle)
+
+    def _is_idle(self) -> bool:
         with redis.Redis(port=self.redis_port) as client:
-            wait_until(lambda: not client.llen("mail") and not client.llen("housekeeping"))
+            return not client.llen("mail") and not client.llen("housekeeping")
 
     def until_no_child_has_ended(self, name: str) -> None:
         """Wait until a worker has noticed the end of its children, and has as many new ones."""

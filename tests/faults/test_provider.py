@@ -27,6 +27,8 @@ CASES = [
 def test_a_provider_that_refuses(portal: Portal, prefix: str, report, name, given, state, posts):
     portal.provider.answers[:] = list(given)
     _, seconds = portal.submit(f"{prefix}0@example.com")
+    if given == [401]:
+        wait_until(lambda: portal.readiness()["email"]["status"] == "paused")
     deadline = time.monotonic() + 60
     while portal.states(prefix) != [state]:
         assert time.monotonic() < deadline, portal.states(prefix)
