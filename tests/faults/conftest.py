@@ -16,7 +16,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.faults.portal import Portal, has_ended
+from tests.faults.portal import Portal
+from tests.faults.processes import has_ended
 from tests.processes.site import wait_until
 from tests.providers import Postmark, postmark
 

@@ -7,7 +7,6 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-import time_machine
 from django.db import connections
 from django.utils import timezone
 
@@ -257,27 +256,6 @@ def test_what_a_lost_worker_held_is_freed_once_and_then_parked(provider) -> None
 
     held.refresh_from_db()
     assert held.state == State.SENDING
-
-
-@pytest.mark.parametrize("hours", [-1, 1], ids=["an hour behind", "an hour ahead"])
-def test_a_worker_whose_clock_is_off_claims_and_frees_by_the_databases(hours: int) -> None:
-    now = timezone.now()
-    minute, lease = dt.timedelta(minutes=1), delivery.LEASE
-    due, later = MessageFactory(), MessageFactory(next_attempt_at=now + 30 * minute)
-    held = MessageFactory(state=State.SENDING, attempts=1, lease_until=now + minute)
-    lost = MessageFactory(state=State.SENDING, attempts=1, lease_until=now - minute)
-
-    with time_machine.travel(now + dt.timedelta(hours=hours)):
-        claimed = delivery.claim(due.pk)
-        assert delivery.claim(later.pk) is None
-        delivery.free_expired_leases()
-
-    assert claimed
-    assert claimed.lease_until
-    assert now + lease - minute < claimed.lease_until < now + lease + minute
-    for message, state in ((held, State.SENDING), (lost, State.QUEUED)):
-        message.refresh_from_db()
-        assert message.state == state
 
 
 def test_a_worker_that_comes_back_too_late_changes_nothing(provider, monkeypatch) -> None:
