@@ -17,8 +17,7 @@ from pathlib import Path
 import pytest
 
 from tests.faults.portal import Portal
-from tests.faults.processes import has_ended
-from tests.processes.site import wait_until
+from tests.faults.processes import has_ended, wait_until
 from tests.providers import Postmark, postmark
 
 POINTS = int(os.environ.get("FAULTS_POINTS", "1"))

@@ -14,8 +14,7 @@ from bs4 import BeautifulSoup
 from celery import Celery
 from kombu.exceptions import KombuError
 
-from tests.faults.processes import Processes
-from tests.processes.site import wait_until
+from tests.faults.processes import Processes, wait_until
 
 ANSWERS = {
     "name": "Jo Bloggs",
@@ -99,7 +98,7 @@ class Portal(Processes):
             return f"(now() + interval '{shift}')"
         return f"strftime('%Y-%m-%d %H:%M:%f', 'now', '{shift}')"
 
-    def until_settled(self, prefix: str, *, seconds: float = 60) -> None:
+    def until_settled(self, prefix: str, *, seconds: float = 180) -> None:
         """Let time pass and sweeps run until no email to addresses that begin with `prefix` is on its way."""
         deadline = time.monotonic() + seconds
         while set(self.states(prefix)) - set(_FINAL):

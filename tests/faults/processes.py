@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +12,8 @@ import psutil
 import redis
 
 from portal import embedded
-from tests.processes.site import BARE_ENVIRONMENT, ROOT, answers, wait_until
+from tests.processes import site
+from tests.processes.site import BARE_ENVIRONMENT, ROOT, answers
 from tests.providers import Postmark
 
 _CELERY = [sys.executable, "-m", "celery", "--app", "portal", "--quiet"]
@@ -149,3 +151,8 @@ def has_ended(pid: int) -> bool:
         return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
     except (FileNotFoundError, ProcessLookupError):
         return True
+
+
+def wait_until(ready: Callable[[], object], *, seconds: float = 150) -> None:
+    """Wait for something to come true; patiently, because everything starts slowly on a busy machine."""
+    site.wait_until(ready, seconds=seconds)

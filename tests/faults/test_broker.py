@@ -7,7 +7,7 @@ import redis
 from tests.faults import MARKS
 from tests.faults.conftest import POINTS
 from tests.faults.portal import Portal
-from tests.processes.site import wait_until
+from tests.faults.processes import wait_until
 
 pytestmark = MARKS
 

@@ -2,7 +2,7 @@
 
 from tests.faults import MARKS
 from tests.faults.portal import Portal
-from tests.processes.site import wait_until
+from tests.faults.processes import wait_until
 
 pytestmark = MARKS
 

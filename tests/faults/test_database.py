@@ -42,7 +42,7 @@ def test_a_database_restarted_in_mid_post_loses_nothing(
     portal.kill("worker")
     portal.leases_expire()
     portal.start("worker")
-    portal.until_settled(prefix, seconds=120)
+    portal.until_settled(prefix, seconds=240)
     assert set(portal.states(prefix)) == {"sent"}
     twice = [email for email, count in portal.mails(prefix).items() if count == 2]
     assert set(portal.mails(prefix).values()) <= {1, 2}

@@ -51,7 +51,7 @@ def test_submissions_as_fast_as_they_go(either_portal: Portal, prefix: str, repo
     }
     assert taken <= stored
     assert portal.submissions(prefix) == len(stored)
-    portal.until_settled(prefix, seconds=60 + COUNT / 10)
+    portal.until_settled(prefix, seconds=240 + COUNT / 10)
     assert set(portal.mails(prefix)) == stored
     assert set(portal.mails(prefix).values()) == {1}
     assert "database is locked" not in portal.logs()

@@ -7,7 +7,7 @@ import requests
 
 from tests.faults import MARKS
 from tests.faults.portal import Portal
-from tests.processes.site import wait_until
+from tests.faults.processes import wait_until
 from tests.providers import LATE
 
 pytestmark = MARKS
