@@ -23,8 +23,8 @@ from tests.providers import Postmark, postmark
 POINTS = int(os.environ.get("FAULTS_POINTS", "1"))
 _BEGIN, _END = "<!-- measured by make faults -->", "<!-- end of what was measured -->"
 _SHORT = (
-    "This is not the whole: `make faults` tries 20 points, with 1,000 pending emails, 10,000 submissions and a "
-    "provider that says nothing for 20 seconds."
+    "This is not the whole: `make faults` tries 20 points, with 1,000 pending emails, 10,000 submissions "
+    "and a provider that says nothing for 20 seconds."
 )
 _RESULTS: list[tuple[str, str]] = []
 
