@@ -28,6 +28,8 @@ _FIRST_DELAY_SECONDS = 15
 _LONGEST_DELAY_SECONDS = 15 * 60
 _SWEEP_AT_ONCE = 500
 _ROUND_TIME = dt.timedelta(seconds=10)
+#: Providers that keep no metadata; their events are matched by the provider's own id of the email.
+_WITHOUT_METADATA = ("anymail.backends.mailersend.", "anymail.backends.postal.")
 State = Message.State
 
 
@@ -113,8 +115,9 @@ def build_email(message: Message) -> EmailMultiAlternatives:
         with file.file.open("rb") as content:
             email.attach(file.name, content.read(), file.content_type)
     if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
-        email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
         email.tags = [message.kind]  # type: ignore[attr-defined]
+        if not settings.EMAIL_BACKEND.startswith(_WITHOUT_METADATA):
+            email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
     return email
 
 

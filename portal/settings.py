@@ -5,10 +5,13 @@ Without `DATABASE_URL` the portal is *embedded*: SQLite, files and a secret key 
 production needs; `portal.checks` says in words what is missing.
 """
 
+import json
 import logging
 import secrets
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 import environ
@@ -180,6 +183,8 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]
 CELERY_TIMEZONE = TIME_ZONE
+# Every task may run any number of times, so each is acknowledged once it is done; a task whose worker is lost
+# comes back. What makes it end is not redis: the claims of a message are counted in its row.
 CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
@@ -199,8 +204,12 @@ CELERY_TASK_ROUTES = {
 CELERY_TASK_PUBLISH_RETRY = False
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# After these seconds redis gives a task that nobody has acknowledged to another worker. Celery reads it in
+# three places; no email is sent for longer than EMAIL_TIMEOUT, and no result is kept.
+CELERY_VISIBILITY_TIMEOUT = 600
+CELERY_RESULT_BACKEND_TRANSPORT_OPTIONS = {"visibility_timeout": CELERY_VISIBILITY_TIMEOUT}
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": 600,
+    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
     "socket_connect_timeout": 1,
     "socket_timeout": 5,
     "max_retries": 0,
@@ -219,14 +228,31 @@ SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_TIMEOUT = 20
 if env("EMAIL_URL", default=""):
     vars().update({key: value for key, value in env.email("EMAIL_URL").items() if key != "EMAIL_BACKEND"})
-ANYMAIL = {
-    "REQUESTS_TIMEOUT": (5, 20),
-    **{
-        key.removeprefix("ANYMAIL_"): value
-        for key, value in env.ENVIRON.items()
-        if key.startswith("ANYMAIL_")
-    },
-}
+
+
+def _anymail(environment: Mapping[str, str]) -> dict[str, Any]:
+    """anymail's settings: text, as keys and passwords are, but for those that it wants as something else."""
+    given = {
+        name.removeprefix("ANYMAIL_"): value
+        for name, value in environment.items()
+        if name.startswith("ANYMAIL_")
+    }
+    return {
+        # Seconds until there is a connection, and until there is an answer.
+        "REQUESTS_TIMEOUT": (5, 20),
+        **{name: _as_anymail_wants(name, value) for name, value in given.items()},
+    }
+
+
+def _as_anymail_wants(name: str, value: str) -> Any:
+    if name == "REQUESTS_TIMEOUT":
+        return float(value)
+    if value.lower() in ("true", "false"):
+        return value.lower() == "true"
+    return json.loads(value) if value.startswith("{") else value
+
+
+ANYMAIL = _anymail(env.ENVIRON)
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
 ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
 

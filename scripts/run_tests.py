@@ -3,7 +3,7 @@
 The tests that need a redis start a real one themselves.
 
 Browser tests and tests that ask no database run once, in the first pass; those of a production's processes
-once, in the second.
+once, in the second, with the short form of the faults, which start databases of their own, one after the other.
 Prints how many tests ran on which database.
 """
 
@@ -71,7 +71,8 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
     report = RESULTS / f"{name.split()[0].lower()}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
-    options = ["-n", "2", "-q", "-m", marks, f"--junitxml={report}"]
+    # Tests of one group run in one process: faults would starve each other.
+    options = ["-n", "2", "--dist", "loadgroup", "-q", "-m", marks, f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     seconds = time.monotonic() - started

@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-#: Answers that are no status: the connection is closed, or nothing is said for longer than anybody waits.
+#: Answers that are no status: the connection is closed; nothing is said for longer than anybody waits; the
+#: email is taken, but the answer comes late.
 HANG_UP = -1
 SILENCE = -2
+LATE = -3
+#: How long a provider that answers 429 asks us to wait.
+RETRY_AFTER_SECONDS = 600
 
 
 @dataclass
@@ -20,12 +24,14 @@ class Postmark:
     """What speaks Postmark's API: its address, the answers to come, and what was posted.
 
     With no answer left it takes the email. An answer is an HTTP status, one of those above, or a whole body.
+    Silence and late answers end after `patience` seconds, or once they are `released`.
     """
 
     url: str = ""
     answers: list[int | str] = field(default_factory=list)
     posted: list[dict[str, Any]] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
+    patience: float = 10
 
 
 @contextmanager
@@ -38,8 +44,8 @@ def postmark() -> Iterator[Postmark]:
             email = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
             provider.posted.append(email)
             answer = provider.answers.pop(0) if provider.answers else 200
-            if answer == SILENCE:
-                provider.released.wait(10)
+            if answer in (SILENCE, LATE):
+                provider.released.wait(provider.patience)
             if answer in (HANG_UP, SILENCE):
                 self.connection.shutdown(socket.SHUT_RDWR)
                 return
@@ -49,6 +55,8 @@ def postmark() -> Iterator[Postmark]:
             self.send_response(status)
             self.send_header("Content-Type", "application/json")
             self.send_header("Content-Length", str(len(body)))
+            if status == 429:
+                self.send_header("Retry-After", str(RETRY_AFTER_SECONDS))
             self.end_headers()
             self.wfile.write(body.encode())
 
@@ -74,7 +82,7 @@ def postmark() -> Iterator[Postmark]:
 def _answer_to(email: dict[str, Any], answer: int | str) -> tuple[int, str]:
     if isinstance(answer, str):
         return 200, answer
-    if answer == 200:
+    if answer in (200, LATE):
         return 200, json.dumps({"ErrorCode": 0, "Message": "OK", "MessageID": "pm-1", "To": email["To"]})
     if answer == 422:
         words = f"Found inactive addresses: {email['To'].lower()}. Inactive recipients are ones that bounced."

@@ -1,14 +1,10 @@
-"""The whole portal in processes of its own, which a test may kill, starve and cut off."""
+"""The whole portal, seen from outside: what people, time and redis do to it, and what is so afterwards."""
 
-import os
 import random
-import signal
 import sqlite3
-import subprocess
-import sys
 import time
+from collections import Counter
 from contextlib import closing, suppress
-from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -16,99 +12,23 @@ import redis
 import requests
 from bs4 import BeautifulSoup
 from celery import Celery
+from kombu.exceptions import KombuError
 
-from portal import embedded
-from tests.processes.site import BARE_ENVIRONMENT, ROOT, answers, wait_until
-from tests.providers import Postmark
+from tests.faults.processes import Processes, wait_until
 
-_CELERY = [sys.executable, "-m", "celery", "--app", "portal", "--quiet"]
+ANSWERS = {
+    "name": "Jo Bloggs",
+    "about": "term_dates",
+    "i_am": "resident",
+    "message": "When does the summer term end?",
+    "privacy": "yes",
+}
 _FINAL = ("sent", "delivered", "bounced", "complained", "failed", "unknown")
 
 
-class Portal:
+class Portal(Processes):
     """Web, worker, beat and redis; the database is the test's own to restart."""
 
-    def __init__(self, folder: Path, database_url: str, provider: Postmark, **environment: str) -> None:
-        self.folder = folder
-        self.database_url = database_url
-        self.provider = provider
-        self.port, self.redis_port = embedded.free_port(), embedded.free_port()
-        self.url = f"http://127.0.0.1:{self.port}"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        self.commands = {
-            "redis": embedded.redis_command(folder=folder / "redis", port=self.redis_port),
-            "web": [
-                *(sys.executable, "-m", "gunicorn", "portal.wsgi", "--bind", f"127.0.0.1:{self.port}"),
-                *("--workers", "2", "--threads", "4", "--no-control-socket"),
-            ],
-            "worker": [*_CELERY, "worker", "--concurrency", "2", "--without-gossip", "--without-mingle"],
-            "beat": [*_CELERY, "beat", "--schedule", str(folder / "schedule")],
-            "beat again": [*_CELERY, "beat", "--schedule", str(folder / "schedule-again")],
-        }
-        self.environment = {
-            **BARE_ENVIRONMENT,
-            **({"DATABASE_URL": database_url} if database_url else {}),
-            "REDIS_URL": self.broker_url,
-            "PORTAL_DATA_DIR": str(folder / "data"),
-            "SECRET_KEY": "only for tests " * 5,
-            "SITE_URL": self.url,
-            "ALLOWED_HOSTS": "127.0.0.1",
-            "DEFAULT_FROM_EMAIL": "portal@example.org",
-            "EMAIL_BACKEND": "anymail.backends.postmark.EmailBackend",
-            "ANYMAIL_POSTMARK_SERVER_TOKEN": "token",
-            "ANYMAIL_POSTMARK_API_URL": provider.url,
-            "ANYMAIL_WEBHOOK_SECRET": "user:secret",
-            "ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY": "1000000",
-            "PYTHONPATH": str(ROOT),
-            **environment,
-        }
-
-    @property
-    def broker_url(self) -> str:
-        return f"redis://127.0.0.1:{self.redis_port}/0"
-
-    # ------------------------------------------------------------------------------------ processes
-    def manage(self, *arguments: str) -> None:
-        """Run a command of manage.py to its end."""
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(command, cwd=ROOT, env=self.environment, capture_output=True, timeout=300)
-        assert done.returncode == 0, done.stderr.decode()[-2000:]
-
-    def start(self, *names: str, **environment: str) -> None:
-        """Start what does not run, and wait until it answers."""
-        for name in names:
-            if name in self.processes and self.processes[name].poll() is None:
-                continue
-            with (self.folder / f"{name.replace(' ', '-')}.log").open("ab") as log:
-                self.processes[name] = subprocess.Popen(
-                    self.commands[name],
-                    cwd=ROOT,
-                    env=self.environment | environment,
-                    stdout=log,
-                    stderr=log,
-                    start_new_session=True,
-                )
-        if "redis" in names:
-            wait_until(self._redis_answers)
-        if "web" in names:
-            wait_until(lambda: answers(f"{self.url}/healthz"))
-
-    def kill(self, name: str, number: int = signal.SIGKILL) -> None:
-        """Send a signal to a process and all its children, and wait for its end."""
-        process = self.processes.pop(name)
-        with suppress(ProcessLookupError):
-            if number == signal.SIGKILL:
-                os.killpg(process.pid, number)
-            else:
-                process.send_signal(number)
-        process.wait(60)
-
-    def stop(self) -> None:
-        """End everything."""
-        for name in list(self.processes):
-            self.kill(name)
-
-    # ------------------------------------------------------------------------------------- what it does
     def submit(self, email: str) -> tuple[str, float]:
         """Send a general enquiry as a browser without JavaScript does.
 
@@ -121,16 +41,11 @@ class Portal:
 
     def answer(self, session: requests.Session, email: str) -> requests.Response:
         """Fill in the form; return its check page."""
-        page = session.get(f"{self.url}/enquiries/general/", timeout=30)
-        typed = {
-            "name": "Jo Bloggs",
-            "email": email,
-            "about": "term_dates",
-            "i_am": "resident",
-            "message": "When does the summer term end?",
-            "privacy": "yes",
-        }
-        return post(session, page, typed)
+        return post(session, self.open_form(session), ANSWERS | {"email": email})
+
+    def open_form(self, session: requests.Session) -> requests.Response:
+        """Open the form for a general enquiry."""
+        return session.get(f"{self.url}/enquiries/general/", timeout=30)
 
     def send(self, session: requests.Session, check: requests.Response) -> tuple[str, float]:
         """Press send on the check page; return the reference and the seconds it took."""
@@ -154,32 +69,70 @@ class Portal:
 
     def sweep(self) -> None:
         """Ring for what is due, as beat does every 15 seconds."""
-        with Celery(broker=self.broker_url) as app, suppress(Exception):
-            app.send_task("intake.tasks.sweep_outbox", queue="housekeeping", ignore_result=True)
+        self._tell_a_worker("sweep_outbox", "housekeeping")
 
-    def time_passes(self, column: str = "next_attempt_at") -> None:
-        """Let an hour pass for next attempts, by changing what they say."""
-        past = f"{column} - interval '1 hour'" if self.database_url else f"datetime({column}, '-1 hour')"
-        self.execute(f"UPDATE intake_message SET {column} = {past} WHERE {column} IS NOT NULL")
+    def ring(self, message_id: int) -> None:
+        """Tell a worker to send an email, due or not: what redis may say again at any time."""
+        self._tell_a_worker("deliver", "mail", message_id)
+
+    def _tell_a_worker(self, task: str, queue: str, *arguments: int) -> None:
+        with Celery(broker=self.broker_url) as app, suppress(KombuError, redis.RedisError):
+            app.send_task(f"intake.tasks.{task}", arguments, queue=queue, ignore_result=True)
+
+    def time_passes(self) -> None:
+        """Let an hour pass for the emails that wait for their next try, and for the probe of a pause."""
+        past = self.now("-1 hour")
+        self.execute(
+            f"UPDATE intake_message SET next_attempt_at = {past} "
+            f"WHERE state = 'queued' AND next_attempt_at > {self.now('-15 seconds')}"
+        )
+        self.execute(f"UPDATE intake_circuit SET probe_at = {past} WHERE probe_at IS NOT NULL")
 
     def leases_expire(self) -> None:
         """Let the leases of a worker that was just killed expire; of a running one it would be a lie."""
-        self.time_passes("lease_until")
+        self.execute(f"UPDATE intake_message SET lease_until = {self.now('-1 hour')} WHERE state = 'sending'")
 
-    def until_settled(self, prefix: str, *, seconds: float = 60) -> None:
+    def now(self, shift: str) -> str:
+        """The database's time, moved by `shift`, in SQL."""
+        if self.database_url:
+            return f"(now() + interval '{shift}')"
+        return f"strftime('%Y-%m-%d %H:%M:%f', 'now', '{shift}')"
+
+    def until_settled(self, prefix: str, *, seconds: float = 180) -> None:
         """Let time pass and sweeps run until no email to addresses that begin with `prefix` is on its way."""
         deadline = time.monotonic() + seconds
         while set(self.states(prefix)) - set(_FINAL):
-            assert time.monotonic() < deadline, self.states(prefix)
-            self.time_passes()
-            self.sweep()
-            time.sleep(0.5)
+            assert time.monotonic() < deadline, Counter(self.states(prefix))
+            # While workers have enough to do, each further sweep would only announce the same emails again.
+            if self._is_idle():
+                self.time_passes()
+                self.sweep()
+            time.sleep(0.3)
+
+    def until_idle(self) -> None:
+        """Wait until no task waits for a worker."""
+        wait_until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        with redis.Redis(port=self.redis_port) as client:
+            return not client.llen("mail") and not client.llen("housekeeping")
 
     # --------------------------------------------------------------------------------------- what is so
+    @property
+    def database(self) -> str:
+        return "PostgreSQL" if self.database_url else "SQLite"
+
     def states(self, prefix: str) -> list[str]:
         """The states of the emails to addresses that begin with `prefix`."""
         return [
             row[0] for row in self.rows(f"SELECT state FROM intake_message WHERE recipient LIKE '{prefix}%'")
+        ]
+
+    def attempts(self, prefix: str) -> list[int]:
+        """How often the emails to addresses that begin with `prefix` were claimed."""
+        return [
+            row[0]
+            for row in self.rows(f"SELECT attempts FROM intake_message WHERE recipient LIKE '{prefix}%'")
         ]
 
     def submissions(self, prefix: str) -> int:
@@ -187,13 +140,30 @@ class Portal:
         [[count]] = self.rows(f"SELECT count(*) FROM intake_submission WHERE sender_email LIKE '{prefix}%'")
         return int(count)
 
+    def posts(self, prefix: str) -> list[dict[str, Any]]:
+        """What the provider was posted for addresses that begin with `prefix`."""
+        return [email for email in list(self.provider.posted) if email["To"].startswith(prefix)]
+
     def mails(self, prefix: str) -> dict[str, int]:
-        """How many emails the provider took for each address that begins with `prefix`."""
-        found: dict[str, int] = {}
-        for email in list(self.provider.posted):
-            if email["To"].startswith(prefix):
-                found[email["To"]] = found.get(email["To"], 0) + 1
-        return found
+        """How many emails the provider was posted for each address that begins with `prefix`."""
+        return dict(Counter(email["To"] for email in self.posts(prefix)))
+
+    def marked(self, prefix: str) -> list[str]:
+        """Whose emails are marked as sent twice, perhaps."""
+        marked = (
+            f"SELECT recipient FROM intake_message WHERE recipient LIKE '{prefix}%' AND ambiguous_ends = 1"
+        )
+        marked += " ORDER BY id"
+        return [row[0] for row in self.rows(marked)]
+
+    def events(self, message: str) -> dict[bool, int]:
+        """How many events of a message are stored, by whether they were applied."""
+        return dict(
+            self.rows(
+                "SELECT applied_at IS NOT NULL, count(*) FROM intake_deliveryevent "
+                f"WHERE message_uuid = '{message}' GROUP BY 1"
+            )
+        )
 
     def rows(self, sql: str) -> list[Any]:
         """What a query returns."""
@@ -218,20 +188,20 @@ class Portal:
         parts: dict[str, Any] = requests.get(f"{self.url}/readyz", timeout=10).json()["parts"]
         return parts
 
-    def _redis_answers(self) -> bool:
-        with redis.Redis(port=self.redis_port) as client:
-            try:
-                return bool(client.ping())
-            except redis.RedisError:
-                return False
+    def status(self, path: str) -> int:
+        """The status with which a page is answered."""
+        return requests.get(f"{self.url}{path}", timeout=10).status_code
 
 
-def post(session: requests.Session, page: requests.Response, typed: dict[str, str]) -> requests.Response:
-    """Send the one form of a page with its hidden fields and what was typed."""
+def post(
+    session: requests.Session, page: requests.Response, typed: dict[str, str], **files: tuple[str, bytes, str]
+) -> requests.Response:
+    """Send the one form of a page with its hidden fields, what was typed, and files."""
     form = BeautifulSoup(page.text, "html.parser").select_one("main form[method=post]")
     assert form, page.text[:3000]
     fields = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
-    return session.post(page.url, data=fields | typed, headers={"Referer": page.url}, timeout=60)
+    headers = {"Referer": page.url}
+    return session.post(page.url, data=fields | typed, files=files or None, headers=headers, timeout=60)
 
 
 def soon(longest: float, chance: random.Random) -> None:
