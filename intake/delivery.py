@@ -69,6 +69,9 @@ def sweep() -> int:
         How many messages were rung for.
     """
     free_expired_leases()
+    if outbox.waiting() >= _SWEEP_AT_ONCE:
+        # Workers have enough to do, as behind a slow provider: what they were told of must not pile up.
+        return 0
     # While sending is paused one email may be the probe; the others would be rung for in vain.
     at_once = 1 if circuit.state() else _SWEEP_AT_ONCE
     due = Message.objects.filter(state=State.QUEUED, next_attempt_at__lte=Now() - _ROUND_TIME)

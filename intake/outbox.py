@@ -28,6 +28,7 @@ logger = logging.getLogger(__name__)
 
 _LONGEST_WAIT_SECONDS = 1.0
 _SILENCE_SECONDS = 5.0
+_MAIL_QUEUE = "mail"
 _silent_until = 0.0
 _sent_at: ContextVar[dt.datetime | None] = ContextVar("sent_at", default=None)
 
@@ -136,6 +137,17 @@ def ring_for(task: str, record_id: int) -> bool:
         logger.warning("doorbell not rung (%s); the sweep will send", type(error).__name__)
         return False
     return True
+
+
+def waiting() -> int:
+    """Return how many announced emails no worker has taken yet; 0 where redis cannot say."""
+    try:
+        with _doorbell(current_app.conf.broker_write_url).acquire(block=True) as producer:
+            channel: Any = producer.channel
+            return int(channel.queue_declare(_MAIL_QUEUE, passive=True).message_count)
+    except Exception as error:  # noqa: BLE001 - an empty queue is no queue to redis, and the rest is no problem
+        logger.debug("redis does not say what waits (%s)", type(error).__name__)
+        return 0
 
 
 @lru_cache(maxsize=4)

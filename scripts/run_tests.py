@@ -3,7 +3,7 @@
 The tests that need a redis start a real one themselves.
 
 Browser tests and tests that ask no database run once, in the first pass; those of a production's processes
-once, in the second, with the short form of the faults, which start databases of their own, one after the other.
+once, in the second, with the short form of the faults, which start their own databases, one after the other.
 Prints how many tests ran on which database.
 """
 

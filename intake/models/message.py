@@ -135,6 +135,11 @@ class Message(models.Model):
         return self.queue
 
     @property
+    def may_have_come_twice(self) -> bool:
+        """Whether it was sent again after a try of which nobody knows whether it had gone out."""
+        return bool(self.ambiguous_ends) and self.attempts > 1 and self.state != self.State.QUEUED
+
+    @property
     def is_undelivered(self) -> bool:
         """Whether it ended without reaching its recipient, as far as is known."""
         return self.state in UNDELIVERED_STATES

@@ -178,3 +178,18 @@ def test_a_pause_is_said(client, lead):
 
 def test_who_leads_nothing_has_no_such_page(client, lead):
     assert page(client, MembershipFactory(queue=lead.queues.get()).user).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("fields", "marked"),
+    [
+        ({"state": State.SENT, "attempts": 2, "ambiguous_ends": 1}, True),
+        ({"state": State.SENT, "attempts": 2, "ambiguous_ends": 0}, False),
+        ({"state": State.QUEUED, "attempts": 1, "ambiguous_ends": 1}, False),
+    ],
+)
+def test_what_may_have_come_twice_is_marked_in_the_conversation(client, lead, fields, marked):
+    message = email_of(lead, **fields)
+    client.force_login(lead)
+    page = client.get(f"/admin/intake/submission/{message.submission_id}/change/").content.decode()
+    assert ("May have come twice" in page) is marked

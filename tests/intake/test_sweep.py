@@ -109,3 +109,10 @@ def test_a_sweep_runs_as_a_task(worker) -> None:
     missed = MessageFactory(next_attempt_at=timezone.now() - MISSED)
     app.tasks["intake.tasks.sweep_outbox"].delay()
     assert sent_within(3, missed)
+
+
+def test_a_sweep_adds_nothing_while_workers_have_enough_to_do(monkeypatch) -> None:
+    monkeypatch.setattr(delivery, "_SWEEP_AT_ONCE", 3)
+    MessageFactory.create_batch(5, next_attempt_at=timezone.now() - MISSED)
+    assert (outbox.waiting(), delivery.sweep()) == (0, 3)
+    assert (outbox.waiting(), delivery.sweep()) == (3, 0)
