@@ -68,7 +68,7 @@ def _recount(submission_id: int, *, dry_run: bool) -> bool:
 
 
 def _in_words(submission: Submission) -> str:
-    resolution = f"to be resolved {sla.in_words(submission.due_at)}"
+    resolution = sla.in_words(submission.due_at)
     if submission.first_response_at:
-        return resolution.capitalize()
-    return f"First reply due {sla.in_words(submission.respond_by)}, {resolution}"
+        return f"To be resolved {resolution}"
+    return f"First reply due {sla.in_words(submission.respond_by)}, to be resolved {resolution}"

@@ -85,9 +85,11 @@ def _running(now: dt.datetime) -> QuerySet[Submission]:
 @transaction.atomic
 def _remind_of(submission_id: int) -> None:
     found = Submission.objects.select_for_update(of=("self",)).select_related("queue", "assignee")
-    submission = found.get(pk=submission_id)
+    submission = found.filter(pk=submission_id).first()
     # Somebody may have dealt with it, or another worker told of it, since it was found.
-    step = step_of(submission, timezone.now()) if submission.is_open and not submission.is_waiting else None
+    if not submission or not submission.is_open or submission.is_waiting:
+        return
+    step = step_of(submission, timezone.now())
     if not step or _is_told(submission, step):
         return
     outbox.send(
