@@ -1,16 +1,24 @@
 """The targets of a submission: by queue and priority, and later by the time that it waits for its sender."""
 
 import datetime as dt
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from intake import senders, targets, triage, worklist
+from intake import backdating, senders, targets, triage, worklist
 from intake.models import PriorityTarget, Submission
 from intake.sla import LONDON
 from intake.worklist import Criteria, View
-from tests.factories import MembershipFactory, PriorityTargetFactory, QueueFactory, SubmissionFactory
+from tests.factories import (
+    MembershipFactory,
+    PriorityTargetFactory,
+    QueueFactory,
+    SubmissionFactory,
+    TimelineEntryFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +164,33 @@ def test_a_pause_is_counted_in_the_hours_of_the_queue_in_which_it_was(receive, m
     assert submission.waiting_since == at("2026-11-23 17:00")
     # Five hours here, three in the morning there: two days of four hours after Thursday at 1pm.
     assert answer("2026-11-24 12:00", submission).due_at == at("2026-11-30 13:00")
+
+
+def test_what_waited_before_the_clock_could_stand_has_waited_since_the_last_reply(receive):
+    waiting = receive(status="waiting")
+    for moment in ("2026-11-23 11:00", "2026-11-23 12:00"):
+        TimelineEntryFactory(submission=waiting, event="replied", at=at(moment))
+    TimelineEntryFactory(submission=waiting, event="noted", at=at("2026-11-23 13:00"))
+    unanswered, still_open = receive(status="waiting"), receive(status="open")
+    import_module("intake.migrations.0010_waiting_since").say_since_when(apps, None)
+    for submission in (waiting, unanswered, still_open):
+        submission.refresh_from_db()
+    assert waiting.waiting_since == at("2026-11-23 12:00")
+    assert unanswered.waiting_since
+    assert still_open.waiting_since is None
+
+
+@time_machine.travel(at("2027-02-01 12:00"))
+def test_a_pause_of_the_demo_datas_past_is_counted_as_it_was_then(receive, member):
+    submission = receive()
+    deed = {"submission_id": submission.pk, "actor": member}
+    backdating.act(moment=at("2026-11-23 12:00"), action=triage.reply, text="Which?", then="wait", **deed)
+    submission.refresh_from_db()
+    assert submission.waiting_since == at("2026-11-23 12:00")
+    backdating.act(moment=at("2026-11-23 13:00"), action=triage.note, text="Rang.", **deed)
+    backdating.act(moment=at("2026-11-23 14:00"), action=triage.resolve, **deed)
+    submission.refresh_from_db()
+    assert (submission.waiting_since, submission.due_at) == (None, at("2026-11-27 11:00"))
 
 
 def test_while_it_waits_it_is_neither_late_nor_due(receive, member):
