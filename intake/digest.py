@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils import timezone
 
 from intake import outbox, sla, submissions, worklist
-from intake.models import Message, QueueMembership, Submission
+from intake.models import Heartbeat, Message, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
 
+_JOB = "digest"
 _NOT_BEFORE = dt.time(8, 30)
+#: What was not sent by then is not sent that day: half of it would be over.
+_UNTIL = dt.time(12)
 _SHOWN = 50
 
 
@@ -39,7 +42,11 @@ class Part:
 def send() -> None:
     """Send each member who wants alerts their digest, if there is something in it: once a working day."""
     now = timezone.now().astimezone(sla.LONDON)
-    if not sla.is_working_day(now.date()) or now.time() < _NOT_BEFORE:
+    if not sla.is_working_day(now.date()) or not _NOT_BEFORE <= now.time() < _UNTIL:
+        return
+    # Who had nothing to be told at half past eight is not written to at half past nine.
+    start_of_today, _ = worklist.today()
+    if Heartbeat.objects.filter(name=_JOB, at__gte=start_of_today).exists():
         return
     due = _due()
     teams: dict[User, list[QueueMembership]] = {}
@@ -47,6 +54,7 @@ def send() -> None:
         teams.setdefault(membership.user, []).append(membership)
     for user, memberships in teams.items():
         _send_to(user, memberships, due, now.date())
+    Heartbeat.objects.update_or_create(name=_JOB, defaults={"at": now})
 
 
 def _due() -> list[Submission]:

@@ -16,8 +16,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": 180.0,
         "options": {"expires": 179},
     },
-    # London's time. Where it was missed, beat announces it as it comes back.
-    "send-digests": {"task": "intake.tasks.send_digests", "schedule": crontab(hour="8", minute="30")},
+    # London's time. The later ones are for mornings on which the first was missed; they do nothing on others.
+    "send-digests": {"task": "intake.tasks.send_digests", "schedule": crontab(hour="8-11", minute="30")},
     "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
     "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},

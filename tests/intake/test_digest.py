@@ -8,7 +8,7 @@ from celery.schedules import crontab
 from django.conf import settings
 
 from intake import digest
-from intake.models import Message
+from intake.models import Heartbeat, Message
 from intake.sla import LONDON
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, UserFactory
 
@@ -100,6 +100,27 @@ def test_once_a_day_however_often_it_runs(ada, make):
     assert sent("2026-11-25 08:30") == ["ada@example.org"]
 
 
+def test_what_comes_up_after_it_waits_for_the_next_day(ada, make):
+    assert sent() == []
+    make(respond_by=YESTERDAY)
+    assert sent("2026-11-24 09:30") == []
+    assert sent("2026-11-25 08:30") == ["ada@example.org"]
+
+
+def test_one_that_was_missed_is_made_good_in_the_morning(ada, make):
+    make(respond_by=YESTERDAY)
+    assert sent("2026-11-24 12:00") == []
+    assert sent("2026-11-25 11:30") == ["ada@example.org"]
+
+
+def test_one_that_broke_off_is_finished_and_nobody_gets_it_twice(ada, queue, make):
+    make(respond_by=YESTERDAY)
+    assert sent() == ["ada@example.org"]
+    MembershipFactory(queue=queue, user__email="grace@example.org")
+    Heartbeat.objects.all().delete()
+    assert sent("2026-11-24 09:30") == ["grace@example.org"]
+
+
 @pytest.mark.parametrize(
     ("moment", "why"),
     [
@@ -156,5 +177,5 @@ def test_a_long_list_is_cut(ada, make, monkeypatch, deliver_outbox):
 def test_beat_starts_it_at_half_past_eight():
     entry = settings.CELERY_BEAT_SCHEDULE["send-digests"]["schedule"]
     assert isinstance(entry, crontab)
-    assert (entry.hour, entry.minute) == ({8}, {30})
+    assert (min(entry.hour), entry.minute) == (8, {30})
     assert settings.CELERY_TIMEZONE == "Europe/London"
