@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from intake import submissions, workflow
+from intake import submissions, targets, workflow
 from intake.models import Message, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -112,8 +112,11 @@ def _locked(submission_id: int) -> Submission:
 
 
 def _change(submission: Submission, *, status: str, event: str, text: str = "") -> None:
-    submission.status = status
-    fields = {"status": status} | ({} if status == Submission.Status.WITHDRAWN else {"resolved_at": None})
+    fields = {"status": status, **targets.after(submission, status)}
+    if status != Submission.Status.WITHDRAWN:
+        fields["resolved_at"] = None
+    for name, value in fields.items():
+        setattr(submission, name, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
     _record(submission, event, text)

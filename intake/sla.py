@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import holidays
 from django.utils import timezone
 
-from intake.models.queue import Queue, TargetUnit
+from intake.models.queue import PriorityTarget, Queue, TargetUnit
 
 LONDON = ZoneInfo("Europe/London")
 OPENS = dt.time(9)
@@ -42,12 +42,32 @@ def add_working_hours(
         opens: the start of office hours, London time.
         closes: the end of office hours, London time.
     """
-    left = dt.timedelta(hours=hours)
+    return add_working_time(start, dt.timedelta(hours=hours), opens=opens, closes=closes)
+
+
+def add_working_time(
+    start: dt.datetime, time: dt.timedelta, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
+) -> dt.datetime:
+    """Return the moment at which the working time `time` has passed; see `add_working_hours`."""
+    left = time
     for opening, closing in _office_days(start, opens, closes):
         begins = max(opening, start)
         if begins + left <= closing:
             return (begins + left).astimezone(LONDON)
         left -= closing - begins
+    raise AssertionError("working days never end")
+
+
+def working_time(
+    start: dt.datetime, end: dt.datetime, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
+) -> dt.timedelta:
+    """Return how much of the time from `start` to `end` is working time; none where `end` is not later."""
+    passed = dt.timedelta()
+    for opening, closing in _office_days(start, opens, closes):
+        begins = max(opening, start)
+        if begins >= end:
+            return passed
+        passed += min(closing, end) - begins
     raise AssertionError("working days never end")
 
 
@@ -72,23 +92,28 @@ def target(start: dt.datetime, *, amount: int, unit: str, opens: dt.time, closes
     return _round_up(add_working_hours(start, amount, opens=opens, closes=closes))
 
 
-def response_target(queue: Queue, start: dt.datetime) -> dt.datetime:
-    """Return when a first reply from `queue` is due to what came in at `start`."""
+def response_target(queue: Queue, start: dt.datetime, priority: int | None = None) -> dt.datetime:
+    """Return when a first reply from `queue` is due to what came in at `start` with `priority`.
+
+    Without a priority, or with one that has no targets of its own, the queue's targets hold.
+    """
+    promised = _promised(queue, priority)
     return target(
         start,
-        amount=queue.response_target,
-        unit=queue.response_unit,
+        amount=promised.response_target,
+        unit=promised.response_unit,
         opens=queue.opens_at,
         closes=queue.closes_at,
     )
 
 
-def resolution_target(queue: Queue, start: dt.datetime) -> dt.datetime:
-    """Return when `queue` is due to have resolved what came in at `start`."""
+def resolution_target(queue: Queue, start: dt.datetime, priority: int | None = None) -> dt.datetime:
+    """Return when `queue` is due to have resolved what came in at `start`; see `response_target`."""
+    promised = _promised(queue, priority)
     return target(
         start,
-        amount=queue.resolution_target,
-        unit=queue.resolution_unit,
+        amount=promised.resolution_target,
+        unit=promised.resolution_unit,
         opens=queue.opens_at,
         closes=queue.closes_at,
     )
@@ -126,6 +151,14 @@ def clock(moment: dt.datetime) -> str:
         return "midday" if local.hour else "midnight"
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+
+
+def _promised(queue: Queue, priority: int | None) -> Queue | PriorityTarget:
+    if priority is None:
+        return queue
+    # All of them, four at most: where they were fetched with the queue, nothing is asked again.
+    own = (each for each in queue.priority_targets.all() if each.priority == priority)
+    return next(own, queue)
 
 
 def _office_days(

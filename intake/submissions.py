@@ -12,7 +12,7 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import assignment, attachments, outbox, references, routing, search, sla, tracking
+from intake import assignment, attachments, outbox, references, routing, search, sla, targets, tracking
 from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -179,7 +179,7 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
     submission.queue = route.queue
     submission.priority = route.priority
     submission.assignee = route.assignee
-    set_targets(submission)
+    targets.set_targets(submission)
     submission.search_text = search.text_of(submission)
     submission.save(force_insert=True)
     if route.tag:
@@ -192,16 +192,6 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
 def _one_line(text: str) -> str:
     """A text as its column takes it; the answers keep it whole."""
     return " ".join(text.split())[:_COLUMN_LENGTH]
-
-
-def set_targets(submission: Submission) -> None:
-    """Set both targets by the queue's hours, or the sender's deadline if that is earlier; does not save."""
-    start = submission.received_at
-    submission.respond_by = sla.response_target(submission.queue, start)
-    submission.due_at = sla.resolution_target(submission.queue, start)
-    if submission.needed_by:
-        submission.respond_by = min(submission.respond_by, max(submission.needed_by, start))
-        submission.due_at = min(submission.due_at, max(submission.needed_by, start))
 
 
 def _record(submission: Submission, route: routing.Route) -> None:

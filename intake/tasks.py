@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, events, heartbeat, mailbox
+from intake import attachments, delivery, digest, events, heartbeat, mailbox, reminders
 from intake.inbound import applying, storing
 
 
@@ -52,6 +52,18 @@ def sweep_inbound() -> None:
 def read_mailboxes() -> None:
     """Fetch the new emails of every mailbox that is read."""
     mailbox.read_all()
+
+
+@shared_task
+def remind_of_deadlines() -> None:
+    """Remind of the targets that come near or have passed."""
+    reminders.remind()
+
+
+@shared_task
+def send_digests() -> None:
+    """Tell each member what is due today or late."""
+    digest.send()
 
 
 @shared_task

@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from intake import access, assignment, outbox, sla, submissions, tracking, workflow
+from intake import access, assignment, outbox, sla, submissions, targets, tracking, workflow
 from intake.models import Message, Queue, Submission, TimelineEntry
 from intake.models.submission import Priority, Status
 
@@ -70,16 +70,11 @@ def move(
         raise ValidationError(f"{queue} takes no new submissions.")
     workflow.after("take_up", submission.status)
     old = submission.queue
-    submission.queue = queue
-    submissions.set_targets(submission)
+    # A pause is counted in the hours of the queue in which it was.
+    paused = targets.counted(submission, until=timezone.now())
     assignee = assignment.next_assignee(queue)
-    _change(
-        submission,
-        queue=queue,
-        assignee=assignee,
-        respond_by=submission.respond_by,
-        due_at=submission.due_at,
-    )
+    _change(submission, queue=queue, assignee=assignee, **paused)
+    _count_targets_anew(submission)
     _record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
     if assignee:
         assignment.note_turn(queue=queue, user=assignee)
@@ -164,7 +159,7 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
 
 @transaction.atomic
 def prioritise(*, submission_id: int, actor: User, priority: int, version: int | None = None) -> Submission:
-    """Set the priority, one of `Priority`.
+    """Set the priority, one of `Priority`; the targets are counted by what its queue promises for it.
 
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
@@ -172,6 +167,7 @@ def prioritise(*, submission_id: int, actor: User, priority: int, version: int |
     submission = _locked(submission_id, actor, version)
     workflow.after("take_up", submission.status)
     _change(submission, priority=priority)
+    _count_targets_anew(submission)
     _record(submission, Event.PRIORITISED, actor, Priority(priority).label)
     return submission
 
@@ -237,10 +233,19 @@ def _locked(submission_id: int, actor: User, version: int | None) -> Submission:
 
 
 def _change(submission: Submission, **fields: Any) -> None:
+    if "status" in fields:
+        fields |= targets.after(submission, fields["status"])
     for name, value in fields.items():
         setattr(submission, name, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
+
+
+def _count_targets_anew(submission: Submission) -> None:
+    targets.set_targets(submission)
+    Submission.objects.filter(pk=submission.pk).update(
+        respond_by=submission.respond_by, due_at=submission.due_at
+    )
 
 
 def _record(

@@ -22,8 +22,10 @@ from intake.sla import LONDON
 PAGE_SIZE = paging.PAGE_SIZE
 COUNTED_AT_MOST = paging.COUNTED_AT_MOST
 
-#: `Submission.next_due_at`, for the database.
-_NEXT_DUE = Case(
+#: `Submission.next_due_at`, for the database; nothing for what is neither due nor late.
+NEXT_DUE = Case(
+    # While it waits for its sender the clock stands.
+    When(status=Submission.Status.WAITING, then=None),
     When(first_response_at=None, then=Least("respond_by", "due_at")),
     default=F("due_at"),
     output_field=models.DateTimeField(),
@@ -108,13 +110,13 @@ def count_in_words(submissions: QuerySet[Submission]) -> str:
 
 def counts(user: User) -> list[QueueCounts]:
     """Return the counts of each queue that `user` sees, in the order of the queues."""
-    start, end = _today()
+    start, end = today()
     late, mine = Q(next_due__lt=timezone.now()), Q(assignee=user.pk)
     found: QuerySet[Any, Any] = (
         access.visible_submissions(user)
         .filter(status__in=OPEN_STATUSES)
         .order_by()
-        .annotate(next_due=_NEXT_DUE)
+        .annotate(next_due=NEXT_DUE)
         .values("queue")
         .annotate(
             mine=Count("pk", filter=mine),
@@ -143,19 +145,17 @@ def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QueryS
     if view == View.UNASSIGNED:
         return submissions.filter(assignee=None)
     if view == View.DUE_TODAY:
-        start, end = _today()
-        return submissions.alias(next_due=_NEXT_DUE).filter(next_due__gte=start, next_due__lt=end)
+        start, end = today()
+        return submissions.alias(next_due=NEXT_DUE).filter(next_due__gte=start, next_due__lt=end)
     if view == View.LATE:
-        return submissions.alias(next_due=_NEXT_DUE).filter(next_due__lt=timezone.now())
+        return submissions.alias(next_due=NEXT_DUE).filter(next_due__lt=timezone.now())
     return submissions
 
 
-def _today() -> tuple[dt.datetime, dt.datetime]:
-    """The beginning of today and of tomorrow, London time."""
-    today = timezone.now().astimezone(LONDON).date()
-    start, end = (
-        dt.datetime.combine(day, dt.time(), LONDON) for day in (today, today + dt.timedelta(days=1))
-    )
+def today() -> tuple[dt.datetime, dt.datetime]:
+    """Return the beginning of today and of tomorrow, London time."""
+    date = timezone.now().astimezone(LONDON).date()
+    start, end = (dt.datetime.combine(day, dt.time(), LONDON) for day in (date, date + dt.timedelta(days=1)))
     return start, end
 
 

@@ -11,6 +11,13 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
     "delete-ignored-emails": {"task": "intake.tasks.delete_ignored_emails", "schedule": 3600.0},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "remind-of-deadlines": {
+        "task": "intake.tasks.remind_of_deadlines",
+        "schedule": 180.0,
+        "options": {"expires": 179},
+    },
+    # London's time. The later ones are for mornings on which the first was missed; they do nothing on others.
+    "send-digests": {"task": "intake.tasks.send_digests", "schedule": crontab(hour="8-11", minute="30")},
     "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
     "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},

@@ -17,6 +17,7 @@ from intake import references, search, sla
 from intake.models import (
     Attachment,
     Message,
+    PriorityTarget,
     Queue,
     QueueMembership,
     RoutingCondition,
@@ -81,6 +82,20 @@ class MembershipFactory(factory.django.DjangoModelFactory):
 
     queue = factory.SubFactory(QueueFactory)
     user = factory.SubFactory(UserFactory)
+
+
+class PriorityTargetFactory(factory.django.DjangoModelFactory):
+    """A queue's targets for what is urgent: a reply in an hour, resolved in four."""
+
+    class Meta:
+        model = PriorityTarget
+
+    queue = factory.SubFactory(QueueFactory)
+    priority = Submission.Priority.URGENT
+    response_target = 1
+    response_unit = "hours"
+    resolution_target = 4
+    resolution_unit = "hours"
 
 
 class RoutingRuleFactory(factory.django.DjangoModelFactory):

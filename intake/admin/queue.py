@@ -10,11 +10,43 @@ from django.http import HttpRequest
 from intake import access, queues
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import may_manage
-from intake.models import Queue, QueueMembership
+from intake.models import PriorityTarget, Queue, QueueMembership
+from intake.models.submission import Priority
 from intake.templatetags.triage import person
 
 
-class MembershipInline(admin.StackedInline):
+class OfQueue(admin.StackedInline):
+    """What is edited on its queue's page, by who manages the queue."""
+
+    def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return may_manage(request, obj)
+
+    def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return may_manage(request, obj)
+
+    def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return may_manage(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
+        """As for the queue itself."""
+        return may_manage(request, obj)
+
+
+class PriorityTargetInline(OfQueue):
+    """The targets of single priorities."""
+
+    model = PriorityTarget
+    extra = 1
+    max_num = len(Priority)
+    fields = ("priority", ("response_target", "response_unit"), ("resolution_target", "resolution_unit"))
+    verbose_name = "priority with targets of its own"
+    verbose_name_plural = "priorities with targets of their own"
+
+
+class MembershipInline(OfQueue):
     """The queue's team."""
 
     model = QueueMembership
@@ -36,29 +68,13 @@ class MembershipInline(admin.StackedInline):
             field.choices = [("", "Choose"), *((user.pk, person(user)) for user in field.queryset)]
         return formset
 
-    def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """As for the queue itself."""
-        return may_manage(request, obj)
-
-    def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """As for the queue itself."""
-        return may_manage(request, obj)
-
-    def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """As for the queue itself."""
-        return may_manage(request, obj)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """As for the queue itself."""
-        return may_manage(request, obj)
-
 
 @admin.register(Queue)
 class QueueAdmin(HistoryAdmin):
     """A queue's contact, targets, assignment and team."""
 
     list_display = ("name", "telephone", "targets", "assignment", "team_size", "active", "is_catch_all")
-    inlines = (MembershipInline,)
+    inlines = (PriorityTargetInline, MembershipInline)
     actions = ("make_catch_all",)
     fieldsets = (
         (None, {"fields": ("name", "slug", "active", "is_catch_all", "position")}),

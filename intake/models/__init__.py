@@ -5,7 +5,7 @@ from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
-from intake.models.queue import Queue, QueueMembership
+from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.submission import Submission, Tag
 from intake.models.timeline import TimelineEntry
@@ -18,6 +18,7 @@ __all__ = [
     "Heartbeat",
     "InboundEmail",
     "Message",
+    "PriorityTarget",
     "Queue",
     "QueueMembership",
     "RoutingCondition",

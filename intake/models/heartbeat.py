@@ -1,10 +1,10 @@
-"""When each of the portal's processes was last seen at work."""
+"""When each of the portal's processes was last seen at work, and each daily job was last done."""
 
 from django.db import models
 
 
 class Heartbeat(models.Model):
-    """One process's last sign of life, by the database's clock."""
+    """One process's last sign of life, by the database's clock; or when one daily job was last done."""
 
     name = models.CharField(max_length=20, unique=True)
     at = models.DateTimeField()

@@ -10,6 +10,15 @@ from phonenumber_field.modelfields import PhoneNumberField
 from simple_history.models import HistoricalRecords
 
 
+class Priority(models.IntegerChoices):
+    """How soon it must be looked at; a number, so that a list sorts by it."""
+
+    LOW = 10, "Low"
+    NORMAL = 20, "Normal"
+    HIGH = 30, "High"
+    URGENT = 40, "Urgent"
+
+
 class TargetUnit(models.TextChoices):
     """What an SLA target is counted in; both stop outside office hours."""
 
@@ -99,6 +108,30 @@ class Queue(models.Model):
     def public_name(self) -> str:
         """The name that the public is shown."""
         return self.contact_name or self.name
+
+
+class PriorityTarget(models.Model):
+    """What a queue promises for one priority, in place of its own targets."""
+
+    queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="priority_targets")
+    priority = models.PositiveSmallIntegerField(choices=Priority)
+    response_target = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    response_unit = models.CharField(max_length=5, choices=TargetUnit, default=TargetUnit.HOURS)
+    resolution_target = models.PositiveSmallIntegerField(validators=[MinValueValidator(1)])
+    resolution_unit = models.CharField(max_length=5, choices=TargetUnit, default=TargetUnit.DAYS)
+
+    class Meta:
+        ordering = ["-priority"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["queue", "priority"],
+                name="one_target_a_queue_and_priority",
+                violation_error_message="This priority has its targets already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_priority_display()} in {self.queue}"
 
 
 class QueueMembership(models.Model):

@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
-from intake.models.queue import Queue
+from intake.models.queue import Priority, Queue
 
 
 class Status(models.TextChoices):
@@ -24,15 +24,6 @@ class Status(models.TextChoices):
 
 #: The states in which a team still has work to do; the partial indexes below cover just these.
 OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.WAITING)
-
-
-class Priority(models.IntegerChoices):
-    """How soon it must be looked at; a number, so that a list sorts by it."""
-
-    LOW = 10, "Low"
-    NORMAL = 20, "Normal"
-    HIGH = 30, "High"
-    URGENT = 40, "Urgent"
 
 
 class Source(models.TextChoices):
@@ -97,6 +88,12 @@ class Submission(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     respond_by = models.DateTimeField(help_text="The target for the first reply.")
     due_at = models.DateTimeField(help_text="The target for the resolution, or the sender's own deadline.")
+    waiting_since = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it waits for its sender, and the clock stands."
+    )
+    waited = models.DurationField(
+        default=dt.timedelta, help_text="The working time for which the clock has stood before."
+    )
     first_response_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
     erase_after = models.DateField(null=True, blank=True)
@@ -137,14 +134,19 @@ class Submission(models.Model):
         return self.status in OPEN_STATUSES
 
     @property
+    def is_waiting(self) -> bool:
+        """Whether its team can do nothing until its sender answers: the clock stands."""
+        return self.status == Status.WAITING
+
+    @property
     def next_due_at(self) -> dt.datetime:
         """The target that stands next: the first reply's until there is one, then the resolution's."""
         return self.due_at if self.first_response_at else min(self.respond_by, self.due_at)
 
     @property
     def is_late(self) -> bool:
-        """Whether it is open past the target that stands next."""
-        return self.is_open and self.next_due_at < timezone.now()
+        """Whether it is open past the target that stands next; never while it waits for its sender."""
+        return self.is_open and not self.is_waiting and self.next_due_at < timezone.now()
 
     def answer(self, name: str) -> object:
         """Return the stored value of the answer called `name`, or None where there is none."""

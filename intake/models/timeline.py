@@ -23,6 +23,7 @@ class TimelineEntry(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn by the sender"
         DECIDED = "decided", "Decided"
         PRIORITISED = "prioritised", "Priority changed"
+        RECOUNTED = "recounted", "Targets counted anew"
         RESOLVED = "resolved", "Resolved"
         REOPENED = "reopened", "Reopened"
         MARKED_AS_SPAM = "marked_as_spam", "Marked as spam"

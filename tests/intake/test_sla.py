@@ -67,6 +67,44 @@ def test_working_hours(start: str, hours: float, end: str, why: str) -> None:
     assert same(sla.add_working_hours(in_utc, hours), at(end)), "the zone of the start makes no difference"
 
 
+WORKING_TIME = [
+    ("2026-11-23 10:00", "2026-11-23 12:00", 2, "within a day"),
+    ("2026-11-23 16:00", "2026-11-23 17:00", 1, "to the exact close"),
+    ("2026-11-23 08:00", "2026-11-23 20:00", 8, "a day, from before hours to after them"),
+    ("2026-11-23 16:00", "2026-11-24 10:00", 2, "over a night"),
+    ("2026-11-23 18:00", "2026-11-24 08:00", 0, "a night"),
+    ("2026-11-28 09:00", "2026-11-29 20:00", 0, "a weekend"),
+    ("2026-11-27 16:00", "2026-11-30 10:00", 2, "over a weekend"),
+    ("2026-11-27 12:00", "2026-11-28 12:00", 5, "into a Saturday"),
+    ("2026-11-23 00:00", "2026-11-30 00:00", 40, "a week"),
+    ("2026-11-23 12:00", "2026-11-23 12:00", 0, "no time"),
+    ("2026-11-23 12:00", "2026-11-23 10:00", 0, "backwards"),
+    ("2026-12-24 16:00", "2026-12-29 10:00", 2, "Christmas 2026 and its substitute day"),
+    ("2026-12-24 09:00", "2027-01-04 17:00", 40, "Christmas to New Year: 24, 29, 30, 31 December, 4 January"),
+    ("2027-12-24 12:00", "2027-12-29 12:00", 8, "Christmas 2027, two substitute days"),
+    ("2027-12-31 16:30", "2028-01-04 09:30", 1, "New Year's Day 2028 moves to Monday 3"),
+    ("2026-04-02 12:00", "2026-04-07 12:00", 8, "Easter 2026"),
+    ("2026-05-01 16:00", "2026-05-05 10:00", 2, "the early May bank holiday"),
+    ("2026-08-28 16:30", "2026-09-01 09:30", 1, "the summer bank holiday"),
+    ("2026-03-27 16:00", "2026-03-30 10:00", 2, "the clocks forward"),
+    ("2026-10-23 16:00", "2026-10-26 10:00", 2, "the clocks back"),
+    ("2026-10-24 00:00", "2026-10-27 00:00", 8, "the day after the clocks went back has no hour more"),
+]
+
+
+@pytest.mark.parametrize(("start", "end", "hours", "why"), WORKING_TIME, ids=[row[3] for row in WORKING_TIME])
+def test_working_time(start: str, end: str, hours: float, why: str) -> None:
+    passed = dt.timedelta(hours=hours)
+    assert sla.working_time(at(start), at(end)) == passed
+    assert sla.working_time(at(start).astimezone(dt.UTC), at(end).astimezone(dt.UTC)) == passed
+
+
+def test_working_time_in_a_queues_own_hours() -> None:
+    longer = {"opens": dt.time(7, 30), "closes": dt.time(19)}
+    passed = sla.working_time(at("2026-11-23 18:00"), at("2026-11-24 08:00"), **longer)
+    assert passed == dt.timedelta(hours=1.5)
+
+
 WORKING_DAYS = [
     ("2026-11-23 10:00", 1, "2026-11-24 17:00", "the next day"),
     ("2026-11-23 08:00", 1, "2026-11-24 17:00", "before hours"),

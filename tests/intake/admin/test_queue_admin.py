@@ -3,7 +3,7 @@
 import pytest
 
 from intake.models import Queue, QueueMembership
-from tests.factories import MembershipFactory, QueueFactory, UserFactory
+from tests.factories import MembershipFactory, PriorityTargetFactory, QueueFactory, UserFactory
 from tests.intake.admin.staff import Colleague, Page, fields_of
 
 pytestmark = pytest.mark.django_db
@@ -196,3 +196,55 @@ def test_no_past_version_can_be_brought_back_past_the_checks(administrator, widg
     version = widgets.history.get()
     page = administrator.opens(f"{QUEUES}{widgets.pk}/history/{version.pk}/")
     assert page.soup.select_one("#queue_form") is None
+
+
+def test_a_lead_gives_a_priority_targets_of_its_own(lead, widgets):
+    page = saves(
+        lead,
+        widgets,
+        **{
+            "priority_targets-0-priority": "40",
+            "priority_targets-0-response_target": "1",
+            "priority_targets-0-response_unit": "hours",
+            "priority_targets-0-resolution_target": "4",
+            "priority_targets-0-resolution_unit": "hours",
+        },
+    )
+    assert "was changed successfully" in page.messages[0]
+    urgent = widgets.priority_targets.get()
+    assert (urgent.priority, urgent.response_target, urgent.resolution_target) == (40, 1, 4)
+    assert "Urgent" in lead.opens(url(widgets)).text
+    saves(lead, widgets, **{"priority_targets-0-DELETE": "on"})
+    assert not widgets.priority_targets.exists()
+
+
+def test_a_priority_has_its_targets_once(lead, widgets):
+    PriorityTargetFactory(queue=widgets, priority=40)
+    page = saves(
+        lead,
+        widgets,
+        **{
+            "priority_targets-1-priority": "40",
+            "priority_targets-1-response_target": "2",
+            "priority_targets-1-resolution_target": "8",
+        },
+    )
+    assert page.status == 200
+    assert "duplicate data for priority" in page.text
+    assert widgets.priority_targets.count() == 1
+
+
+def test_targets_of_a_priority_in_another_queue_cannot_be_taken_over(lead, widgets, gadgets):
+    foreign = PriorityTargetFactory(queue=gadgets, priority=40)
+    saves(
+        lead,
+        widgets,
+        **{
+            "priority_targets-0-id": foreign.pk,
+            "priority_targets-0-priority": "40",
+            "priority_targets-0-response_target": "99",
+            "priority_targets-0-resolution_target": "99",
+        },
+    )
+    foreign.refresh_from_db()
+    assert (foreign.queue, foreign.response_target) == (gadgets, 1)
