@@ -34,7 +34,7 @@ def operand_problem(operator: str, value: str) -> str:
         return "" if not value else "This comparison takes no value."
     if not value.strip():
         return "Give a value to compare with."
-    if operator == Operator.WITHIN_HOURS and _working_hours(value) is None:
+    if operator == Operator.WITHIN_HOURS and working_hours(value) is None:
         return f"Give a whole number of working hours from 1 to {_HOURS_AT_MOST}."
     return ""
 
@@ -73,8 +73,8 @@ def _texts(fact: Any) -> list[str]:
     return [text for text in texts if text]
 
 
-def _working_hours(value: str) -> int | None:
-    """A typed number of working hours, or None where it is not one that can be asked for."""
+def working_hours(value: str) -> int | None:
+    """Return a typed number of working hours, or None where it is not one that can be asked for."""
     typed = value.strip()
     if not (typed.isdecimal() and len(typed) <= len(str(_HOURS_AT_MOST))):
         return None
@@ -112,7 +112,7 @@ def _contains(fact: Any, value: str, now: dt.datetime) -> bool:
 
 def _within_hours(fact: Any, value: str, now: dt.datetime) -> bool:
     moment = _moment(fact)
-    hours = _working_hours(value)
+    hours = working_hours(value)
     return moment is not None and hours is not None and moment <= sla.add_working_hours(now, hours)
 
 
