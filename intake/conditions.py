@@ -51,6 +51,19 @@ def in_words(*, field: str, operator: str, value: str) -> str:
     return f"{field} {said.get(Operator(operator), plain)}"
 
 
+def is_answered(fact: Any) -> bool:
+    """Return whether a fact counts as answered."""
+    return bool(_texts(fact))
+
+
+def fact_in_words(fact: Any) -> str:
+    """Return a fact as conditions see it: "yes", "red, blue", "2026-11-24 15:00" in London."""
+    if isinstance(fact, dt.datetime):
+        return f"{timezone.localtime(fact):%Y-%m-%d %H:%M}"
+    values = fact if isinstance(fact, list | tuple) else [fact]
+    return ", ".join(_in_words(value) for value in values if value is not None)
+
+
 def holds(*, field: str, operator: str, value: str, facts: Mapping[str, Any], now: dt.datetime) -> bool:
     """Return whether the condition holds for `facts`.
 
@@ -71,6 +84,10 @@ def _texts(fact: Any) -> list[str]:
     values = fact if isinstance(fact, list | tuple) else [fact]
     texts = (str(value).strip().lower() for value in values if value is not None)
     return [text for text in texts if text]
+
+
+def _in_words(value: Any) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
 
 def working_hours(value: str) -> int | None:
@@ -126,8 +143,8 @@ _COMPARE: dict[Operator, Callable[[Any, str, dt.datetime], bool]] = {
     Operator.NOT_EQUALS: lambda fact, value, now: not _equals(fact, value, now),
     Operator.ONE_OF: _one_of,
     Operator.CONTAINS: _contains,
-    Operator.FILLED: lambda fact, value, now: bool(_texts(fact)),
-    Operator.EMPTY: lambda fact, value, now: not _texts(fact),
+    Operator.FILLED: lambda fact, value, now: is_answered(fact),
+    Operator.EMPTY: lambda fact, value, now: not is_answered(fact),
     Operator.WITHIN_HOURS: _within_hours,
     Operator.IS_TODAY: _is_today,
 }
