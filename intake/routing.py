@@ -83,7 +83,7 @@ def candidates() -> list[Candidate]:
         .select_related("queue", "assignee", "tag")
         .prefetch_related("conditions")
     )
-    return [Candidate(rule, rule.conditions.all()) for rule in rules]
+    return [Candidate(rule, list(rule.conditions.all())) for rule in rules]
 
 
 def tried(

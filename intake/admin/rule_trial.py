@@ -23,7 +23,7 @@ class KindForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the types there are."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         field: Any = self.fields["kind"]
         field.choices = kinds.known()
 
@@ -33,7 +33,7 @@ class AnswersForm(forms.Form):
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         """Ask what a rule for `kind` may ask about."""
-        super().__init__(*args, **kwargs)
+        super().__init__(*args, **{**kwargs, "label_suffix": ""})
         for name, label in kinds.fields_of(kind).items():
             self.fields[_control(name)] = forms.CharField(
                 label=label,
@@ -80,6 +80,7 @@ def _of_submission(request: HttpRequest, typed: str) -> dict[str, Any]:
     )
     return {
         "submission": submission,
+        "kind_form": KindForm(initial={"kind": submission.kind}),
         "kind": submission.kind,
         "answers": answers,
         **_trial(facts, submission.kind, submission.received_at),

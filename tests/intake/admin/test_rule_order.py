@@ -1,6 +1,8 @@
 """The list of rules: its buttons, and what it says of rules that never fire."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from intake.models import RoutingRule
 from tests.factories import RoutingConditionFactory, RoutingRuleFactory
@@ -78,9 +80,6 @@ def test_names_are_shown_as_they_are(administrator, three):
 
 
 def test_the_list_asks_as_few_questions_for_many(administrator, three, django_assert_num_queries):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     administrator.opens(RULES)
     with CaptureQueriesContext(connection) as few:
         administrator.opens(RULES)

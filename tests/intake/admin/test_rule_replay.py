@@ -1,6 +1,8 @@
 """What a change of a rule would do: seen before it is saved."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from intake.models import RoutingCondition, RoutingRule
 from tests.factories import EnquiryTypeFactory, RoutingConditionFactory, RoutingRuleFactory, SubmissionFactory
@@ -44,7 +46,7 @@ def test_a_change_is_previewed_and_not_saved(administrator, rule, widgets, gadge
 
     assert "Preview: nothing is saved yet" in page.text
     assert "1 of 2 submissions" in page.text
-    assert table(page)[0].startswith("Widgets, normal Gadgets, urgent 1 ")
+    assert table(page)[0].startswith("From Widgets, normal To Gadgets, urgent How many 1 ")
     assert page.link(submission.reference) == f"/admin/intake/submission/{submission.pk}/change/"
     assert not page.problem
     assert fields_of(page.soup.select_one("#routingrule_form"))["queue"] == str(gadgets.pk)
@@ -67,7 +69,9 @@ def test_conditions_are_previewed_as_typed(administrator, rule, widgets, gadgets
     for colour in ("red", "blue", "green"):
         SubmissionFactory(queue=widgets, subject=f"A {colour} widget")
     url = f"{RULES}{rule.pk}/change/"
-    assert table(previews(administrator, url, c0_value="blue"))[0].startswith("Gadgets, normal Widgets")
+    assert table(previews(administrator, url, c0_value="blue"))[0].startswith(
+        "From Gadgets, normal To Widgets"
+    )
     without = previews(administrator, url, **{"conditions-0-DELETE": "on"})
     assert "2 of 3 submissions" in without.text
     more = previews(administrator, url, c1_field="subject", c1_operator="contains", c1_value="dark")
@@ -107,7 +111,7 @@ def test_the_rules_as_they_stand_beside_where_things_are(administrator, rule, wi
     submission = SubmissionFactory(queue=gadgets, subject="A red widget")
     page = administrator.opens(administrator.opens(RULES).link("Replay the last 90 days"))
     assert "1 of 1 submissions" in page.text
-    assert table(page)[0].startswith("Gadgets, normal Widgets, normal 1 ")
+    assert table(page)[0].startswith("From Gadgets, normal To Widgets, normal How many 1 ")
     assert page.says_link(submission.reference)
 
 
@@ -121,9 +125,6 @@ def test_what_is_cut_is_said(administrator, rule, widgets, monkeypatch):
 def test_a_preview_asks_as_few_questions_of_the_database_for_many(
     administrator, rule, widgets, gadgets, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     url = f"{RULES}{rule.pk}/change/"
     fields = fields_of(administrator.opens(url).soup.select_one("#routingrule_form"))
     fields |= {"queue": gadgets.pk, "_preview": "yes"}
