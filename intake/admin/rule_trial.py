@@ -71,7 +71,7 @@ def trial_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def _of_submission(request: HttpRequest, typed: str) -> dict[str, Any]:
     """The trial of a past submission, at the moment at which it came in."""
     found = access.visible_submissions(request.user).select_related("queue")
-    submission = found.filter(reference=references.normalise(typed) or typed).first()
+    submission = found.filter(reference=references.normalise(typed)).first()
     if not submission:
         return {"problem": f"There is no submission “{typed}”. Check the reference."}
     facts = routing.facts_of(submission)
