@@ -24,9 +24,9 @@ def three(widgets) -> list[RoutingRule]:
 
 
 def buttons(page: Page) -> list[list[str]]:
-    """What the buttons of each rule say."""
+    """What the buttons of each rule are called."""
     rows = page.soup.select("#result_list tbody tr")
-    return [[" ".join(b.get_text().split()) for b in row.select("button[name=direction]")] for row in rows]
+    return [[button["aria-label"] for button in row.select("button[name=direction]")] for row in rows]
 
 
 def names(page: Page) -> list[str]:
