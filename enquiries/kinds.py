@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from enquiries.models import EnquiryType, Question
+from intake.models import Queue
 
 
 def kinds() -> Iterator[tuple[str, str]]:
@@ -16,3 +17,9 @@ def fields(kind: str) -> Iterator[tuple[str, str]]:
     if kind:
         questions = questions.filter(enquiry_type__slug=kind)
     yield from questions.order_by("position", "pk").values_list("name", "label")
+
+
+def usual_queues() -> Iterator[tuple[str, Queue | None]]:
+    """Yield the slug and the usual queue of each type."""
+    for enquiry_type in EnquiryType.objects.select_related("usual_queue"):
+        yield enquiry_type.slug, enquiry_type.usual_queue

@@ -34,7 +34,7 @@ def operand_problem(operator: str, value: str) -> str:
         return "" if not value else "This comparison takes no value."
     if not value.strip():
         return "Give a value to compare with."
-    if operator == Operator.WITHIN_HOURS and _working_hours(value) is None:
+    if operator == Operator.WITHIN_HOURS and working_hours(value) is None:
         return f"Give a whole number of working hours from 1 to {_HOURS_AT_MOST}."
     return ""
 
@@ -49,6 +49,19 @@ def in_words(*, field: str, operator: str, value: str) -> str:
     label = Operator(operator).label
     plain = label if operator in _WITHOUT_VALUE else f"{label} “{value}”"
     return f"{field} {said.get(Operator(operator), plain)}"
+
+
+def is_answered(fact: Any) -> bool:
+    """Return whether a fact counts as answered."""
+    return bool(_texts(fact))
+
+
+def fact_in_words(fact: Any) -> str:
+    """Return a fact as conditions see it: "yes", "red, blue", "2026-11-24 15:00" in London."""
+    if isinstance(fact, dt.datetime):
+        return f"{timezone.localtime(fact):%Y-%m-%d %H:%M}"
+    values = fact if isinstance(fact, list | tuple) else [fact]
+    return ", ".join(_in_words(value) for value in values if value is not None)
 
 
 def holds(*, field: str, operator: str, value: str, facts: Mapping[str, Any], now: dt.datetime) -> bool:
@@ -73,8 +86,12 @@ def _texts(fact: Any) -> list[str]:
     return [text for text in texts if text]
 
 
-def _working_hours(value: str) -> int | None:
-    """A typed number of working hours, or None where it is not one that can be asked for."""
+def _in_words(value: Any) -> str:
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def working_hours(value: str) -> int | None:
+    """Return a typed number of working hours, or None where it is not one that can be asked for."""
     typed = value.strip()
     if not (typed.isdecimal() and len(typed) <= len(str(_HOURS_AT_MOST))):
         return None
@@ -112,7 +129,7 @@ def _contains(fact: Any, value: str, now: dt.datetime) -> bool:
 
 def _within_hours(fact: Any, value: str, now: dt.datetime) -> bool:
     moment = _moment(fact)
-    hours = _working_hours(value)
+    hours = working_hours(value)
     return moment is not None and hours is not None and moment <= sla.add_working_hours(now, hours)
 
 
@@ -126,8 +143,8 @@ _COMPARE: dict[Operator, Callable[[Any, str, dt.datetime], bool]] = {
     Operator.NOT_EQUALS: lambda fact, value, now: not _equals(fact, value, now),
     Operator.ONE_OF: _one_of,
     Operator.CONTAINS: _contains,
-    Operator.FILLED: lambda fact, value, now: bool(_texts(fact)),
-    Operator.EMPTY: lambda fact, value, now: not _texts(fact),
+    Operator.FILLED: lambda fact, value, now: is_answered(fact),
+    Operator.EMPTY: lambda fact, value, now: not is_answered(fact),
     Operator.WITHIN_HOURS: _within_hours,
     Operator.IS_TODAY: _is_today,
 }

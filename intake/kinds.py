@@ -1,15 +1,17 @@
 """The kinds of submission there are: each application that receives some says so here when it starts.
 
-intake imports none of them; they register functions: for their kinds, for a kind's fields, and, where a kind
-has pages of its own, for the one on which its sender follows a submission and the one on which staff decide.
+intake imports none of them; they register functions: for their kinds, for a kind's fields, for the queues
+that take what no rule does, and, where a kind has pages of its own, for the one on which its sender follows a
+submission and the one on which staff decide.
 """
 
 from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from intake.models import Submission
+from intake.models import Queue, Submission
 
 Pairs = Iterable[tuple[str, str]]
+UsualQueues = Iterable[tuple[str, Queue | None]]
 PageOf = Callable[[Submission], str]
 
 #: What a rule may ask of any submission besides its answers; `routing.facts_of` supplies them.
@@ -25,6 +27,7 @@ COMMON_FIELDS = (
 class _Source(NamedTuple):
     kinds: Callable[[], Pairs]
     fields: Callable[[str], Pairs]
+    usual_queues: Callable[[], UsualQueues]
     sender_page: PageOf
     staff_page: PageOf
 
@@ -40,6 +43,7 @@ def register(
     *,
     kinds: Callable[[], Pairs],
     fields: Callable[[str], Pairs],
+    usual_queues: Callable[[], UsualQueues] = tuple,
     sender_page: PageOf = _none,
     staff_page: PageOf = _none,
 ) -> None:
@@ -48,10 +52,12 @@ def register(
     Args:
         kinds: returns (slug, label) of each kind.
         fields: returns (name, label) of each answer of a kind, by the kind's slug; of all kinds by "".
+        usual_queues: returns (slug, queue) of each kind of which one queue takes what no rule does; None for
+            a kind of which the catch-all queue does.
         sender_page: returns the path at which the sender of a submission of these kinds follows it, or "".
         staff_page: returns the path at which staff decide on a submission of these kinds, or "".
     """
-    _sources.append(_Source(kinds, fields, sender_page, staff_page))
+    _sources.append(_Source(kinds, fields, usual_queues, sender_page, staff_page))
 
 
 def known() -> list[tuple[str, str]]:
@@ -62,6 +68,14 @@ def known() -> list[tuple[str, str]]:
 def fields_of(kind: str) -> dict[str, str]:
     """Return the label of each field that a rule for `kind` may ask about; of every kind's where it is ""."""
     return dict(COMMON_FIELDS) | {name: label for source in _sources for name, label in source.fields(kind)}
+
+
+def usual_queues() -> dict[str, Queue | None]:
+    """Return the queue that takes what no rule does, by kind; None where that is the catch-all queue.
+
+    A kind of which it depends on the submission, as for emails on the address, is not among them.
+    """
+    return {slug: queue for source in _sources for slug, queue in source.usual_queues()}
 
 
 def sender_page(submission: Submission) -> str:

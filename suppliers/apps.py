@@ -17,6 +17,7 @@ class SuppliersConfig(AppConfig):
         register(
             kinds=kinds.kinds,
             fields=kinds.fields,
+            usual_queues=kinds.usual_queues,
             sender_page=kinds.sender_page,
             staff_page=kinds.staff_page,
         )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from intake.models import Submission
+from intake.models import Queue, Submission
+from suppliers import procurement
 
 KIND = "supplier-registration"
 KIND_LABEL = "Supplier registration"
@@ -25,6 +26,11 @@ def fields(kind: str) -> Iterator[tuple[str, str]]:
             ("works_with_children", "Works with children"),
             ("declared_exclusion", "Declared an exclusion ground"),
         )
+
+
+def usual_queues() -> Iterator[tuple[str, Queue]]:
+    """Yield the one kind and the queue whose team decides on it."""
+    yield KIND, procurement.queue()
 
 
 def sender_page(submission: Submission) -> str:

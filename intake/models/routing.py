@@ -10,6 +10,17 @@ from intake.models.queue import Queue
 from intake.models.submission import Priority, Tag
 
 
+class ConditionsThen(models.Model):
+    """What a version of a rule keeps besides the rule's own columns."""
+
+    conditions = models.JSONField(
+        null=True, help_text="Each condition's field, operator and value; null where they were not kept."
+    )
+
+    class Meta:
+        abstract = True
+
+
 class RoutingRule(models.Model):
     """A rule: when all its conditions hold, what happens. The first rule that holds decides."""
 
@@ -25,7 +36,7 @@ class RoutingRule(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
     tag = models.ForeignKey(Tag, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
-    history = HistoricalRecords()
+    history = HistoricalRecords(bases=[ConditionsThen])
 
     class Meta:
         ordering = ["position", "id"]

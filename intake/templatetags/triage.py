@@ -7,11 +7,15 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from intake import sla, tracking
+from intake import conditions, routing, sla, tracking
 from intake.inbound import html
+from intake.models import RoutingCondition
 
 register = template.Library()
 register.filter("due_in_words", sla.due_in_words)
+register.filter("outcome", routing.outcome_in_words)
+register.filter("is_answered", conditions.is_answered)
+register.filter("fact", conditions.fact_in_words)
 register.filter("without_links", tracking.without_links)
 
 
@@ -42,3 +46,9 @@ def time_of_try(value: dt.datetime) -> str:
 def person(user: User | None) -> str:
     """Return a colleague's name: the full one, else the account's; "" for nobody."""
     return (user.get_full_name() or user.get_username()) if user else ""
+
+
+@register.filter
+def condition(value: RoutingCondition) -> str:
+    """Return a rule's condition in words."""
+    return conditions.in_words(field=value.field, operator=value.operator, value=value.value)

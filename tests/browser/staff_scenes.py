@@ -12,6 +12,7 @@ from tests.browser.portal import Portal
 from tests.browser.scenes import Scene, at
 
 LIST = "/admin/intake/submission/"
+RULES = "/admin/intake/routingrule/"
 #: What a browser never shows, or shows one of the pages here under another address.
 NO_PAGES = {
     "admin:logout",
@@ -19,6 +20,8 @@ NO_PAGES = {
     "admin:jsi18n",
     "admin:view_on_site",
     "admin:intake_submission_attachment",
+    "admin:intake_routingrule_move",
+    "admin:intake_routingrule_restore",
     "admin:None",
     # Nobody may: `access` refuses it to administrators too.
     "admin:intake_queue_delete",
@@ -124,8 +127,28 @@ def _configuration() -> Iterator[Scene]:
             yield Scene(f"{name}-{page_name}", f"admin:{app}_{name}_{page_name}", show)
 
 
+def _tried_rules(page: Page, portal: Portal) -> None:
+    page.goto(f"{LIST}?view=open")
+    reference = page.locator(".cell-reference a").first.inner_text()
+    page.goto(f"{RULES}try/")
+    page.get_by_label("Reference").fill(reference)
+    page.get_by_role("button", name="Try", exact=True).first.click()
+    page.locator(".tries").wait_for()
+
+
+def _previewed_rule(page: Page, portal: Portal) -> None:
+    _of_the_first("intake", "routingrule", "change")(page, portal)
+    page.get_by_label("Priority").select_option("Low")
+    press(page, "Preview with the last 90 days")
+    page.get_by_role("heading", name="Preview: nothing is saved yet").wait_for()
+
+
 CONFIGURATION = [
     *(scene for scene in _configuration() if scene.view not in NO_PAGES),
+    Scene("rules-try", "admin:intake_routingrule_try", at(f"{RULES}try/?kind=press")),
+    Scene("rules-tried", "admin:intake_routingrule_try", _tried_rules),
+    Scene("rules-replay", "admin:intake_routingrule_replay", at(f"{RULES}replay/")),
+    Scene("rules-previewed", "admin:intake_routingrule_change", _previewed_rule),
     Scene("settings", "admin:app_list", at("/admin/intake/")),
     Scene("user-password", "admin:auth_user_password_change", _of_the_first("auth", "user", "password")),
     Scene("own-password", "admin:password_change", at("/admin/password_change/")),

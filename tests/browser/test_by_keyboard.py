@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser import forms
 from tests.browser.forms import fill, press
-from tests.browser.staff_scenes import LIST
+from tests.browser.staff_scenes import LIST, RULES
 
 pytestmark = pytest.mark.browser
 
@@ -93,7 +93,7 @@ def test_focus_is_seen_on_every_stop_of_a_public_page(address, page):
     assert stops_without_a_mark(page) == []
 
 
-@pytest.mark.parametrize("address", ["/admin/", LIST, "/admin/intake/queue/1/change/"])
+@pytest.mark.parametrize("address", ["/admin/", LIST, RULES, "/admin/intake/queue/1/change/"])
 def test_focus_is_seen_on_every_stop_of_a_staff_page(address, staff):
     staff.goto(address)
 
@@ -112,6 +112,18 @@ def test_form_is_sent_without_javascript(slug, browse):
     press(page, "Send")
 
     assert forms.reference(page).startswith("HLT-")
+
+
+def test_rule_is_moved_by_keyboard_alone_and_without_javascript(browse, signed_in):
+    staff = browse(java_script_enabled=False, storage_state=signed_in)
+    staff.goto(RULES)
+    names = staff.locator("#result_list .field-name")
+    first, second = names.nth(0).inner_text(), names.nth(1).inner_text()
+    for button in (f"Down: {first}", f"Up: {first}"):
+        staff.get_by_role("button", name=button, exact=True).focus()
+        staff.keyboard.press("Enter")
+        expect(staff.get_by_text(f"“{first}” is now at position")).to_be_visible()
+        expect(names.nth(0)).to_have_text(second if button.startswith("Down") else first)
 
 
 def test_reply_is_sent_without_javascript(browse, signed_in):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from intake import assignment
 from intake.models import RoutingRule, Submission
 from intake.models.submission import Priority
-from intake.routing import route
+from intake.routing import explain, facts_of, route, taker
 from tests.factories import (
     MembershipFactory,
     QueueFactory,
@@ -189,3 +189,21 @@ def test_routing_asks_few_questions_of_the_database(django_assert_max_num_querie
         rule(position, "none", field="what", operator="equals", value="nothing")
     with django_assert_max_num_queries(3):
         route(unrouted(what="broken"), usual_queue=QueueFactory.build(pk=1))
+
+
+def test_every_rule_for_the_type_is_explained_in_order_with_each_condition() -> None:
+    first = rule(1, "both", field="what", operator="equals", value="broken")
+    RoutingConditionFactory(rule=first, field="subject", operator="contains", value="gadget")
+    second = rule(2, "lost or broken", field="what", operator="one_of", value="lost, broken")
+    third = rule(3, "everything")
+    RoutingRuleFactory(kind="gadget")
+    submission = unrouted(what="broken")
+
+    found = explain(facts_of(submission), "widget", submission.received_at)
+
+    assert [each.rule for each in found] == [first, second, third]
+    assert [[checked.holds for checked in each.conditions] for each in found] == [[True, False], [True], []]
+    assert [each.holds for each in found] == [False, True, True]
+    assert [checked.fact for checked in found[0].conditions] == ["broken", "A widget is missing"]
+    assert taker(found) == second
+    assert route(submission).queue == second.queue

@@ -68,6 +68,10 @@ def test_the_search_for_it_finds_it():
         "/admin/intake/queue/{queue}/history/",
         "/admin/intake/routingrule/",
         "/admin/intake/routingrule/add/",
+        "/admin/intake/routingrule/try/",
+        "/admin/intake/routingrule/try/?kind=press",
+        "/admin/intake/routingrule/try/?reference={reference}",
+        "/admin/intake/routingrule/replay/",
         "/admin/intake/routingrule/{rule}/change/",
         "/admin/intake/routingrule/{rule}/delete/",
         "/admin/intake/routingrule/{rule}/history/",
@@ -89,7 +93,12 @@ def test_pages(administrator, submission, url):
     rule = RoutingRuleFactory(queue=submission.queue)
     RoutingConditionFactory(rule=rule)
     response = administrator.client.get(
-        url.format(queue=submission.queue_id, rule=rule.pk, user=administrator.user.pk)
+        url.format(
+            queue=submission.queue_id,
+            rule=rule.pk,
+            user=administrator.user.pk,
+            reference=submission.reference,
+        )
     )
     assert response.status_code in (200, 404)
     assert inline(response) == []

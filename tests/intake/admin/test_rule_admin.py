@@ -73,10 +73,14 @@ def test_the_list_says_each_rule_in_words_in_the_order_of_trying(administrator, 
         tag=TagFactory(name="x"),
     )
     page = administrator.opens(RULES)
-    rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("#result_list tbody tr")]
+    names = ("position", "name", "when", "then")
+    rows = [
+        " ".join(" ".join(row.select_one(f".field-{name}").get_text(" ") for name in names).split())
+        for row in page.soup.select("#result_list tbody tr")
+    ]
     assert rows[:2] == [
         "0 everything every type: always to Widgets, urgent, to Mia Member, tagged x",
-        "1 red ones widget: colour is “red” to Widgets",
+        "1 red ones widget: colour is “red” Never fires: 0: everything always comes first. to Widgets",
     ]
 
 
