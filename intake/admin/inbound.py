@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -25,6 +25,12 @@ class InboundEmailAdmin(AdministratorsOnly, admin.ModelAdmin):
     search_help_text = "The sender’s address, or the beginning of it"
     show_full_result_count = False
     actions = None
+
+    def get_urls(self) -> list[URLPattern]:
+        """Return the one address there is: the list's."""
+        return [
+            path("", self.admin_site.admin_view(self.changelist_view), name="intake_inboundemail_changelist")
+        ]
 
     @admin.display(description="submission")
     def submission_link(self, email: InboundEmail) -> SafeString | str:

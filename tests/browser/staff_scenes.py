@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import Message, Submission, Tag
+from intake.models import InboundEmail, Message, Submission, Tag
 from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
@@ -20,6 +20,7 @@ NO_PAGES = {
     "admin:jsi18n",
     "admin:view_on_site",
     "admin:intake_submission_attachment",
+    "admin:intake_submission_email",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",
@@ -28,7 +29,7 @@ NO_PAGES = {
     "admin:enquiries_school_add",
     "admin:enquiries_school_delete",
 }
-_HAVE_PAGES_OF_THEIR_OWN = (Submission, Message, Registration, Supplier)
+_HAVE_PAGES_OF_THEIR_OWN = (InboundEmail, Submission, Message, Registration, Supplier)
 
 
 def _first_submission(view: str) -> Callable[[Page, Portal], None]:
@@ -149,6 +150,7 @@ CONFIGURATION = [
     Scene("rules-tried", "admin:intake_routingrule_try", _tried_rules),
     Scene("rules-replay", "admin:intake_routingrule_replay", at(f"{RULES}replay/")),
     Scene("rules-previewed", "admin:intake_routingrule_change", _previewed_rule),
+    Scene("inbound-emails", "admin:intake_inboundemail_changelist", at("/admin/intake/inboundemail/")),
     Scene("settings", "admin:app_list", at("/admin/intake/")),
     Scene("user-password", "admin:auth_user_password_change", _of_the_first("auth", "user", "password")),
     Scene("own-password", "admin:password_change", at("/admin/password_change/")),

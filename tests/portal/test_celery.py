@@ -30,7 +30,11 @@ def test_every_task_has_a_queue_that_the_worker_consumes():
 def test_emails_do_not_wait_behind_the_housekeeping():
     mail = [name for name in our_tasks() if app.amqp.router.route({}, name)["queue"].name == "mail"]
 
-    assert sorted(mail) == ["intake.tasks.apply_event", "intake.tasks.deliver"]
+    assert sorted(mail) == [
+        "intake.tasks.apply_event",
+        "intake.tasks.apply_inbound",
+        "intake.tasks.deliver",
+    ]
 
 
 def test_beat_announces_only_tasks_that_there_are():
