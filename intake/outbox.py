@@ -26,7 +26,7 @@ from intake.models import Attachment, Message, Queue, Submission
 
 logger = logging.getLogger(__name__)
 
-_LONGEST_WAIT_SECONDS = 1.0
+_LONGEST_WAIT_SECONDS = 0.75
 _SILENCE_SECONDS = 5.0
 _MAIL_QUEUE = "mail"
 _silent_until = 0.0
