@@ -98,6 +98,8 @@ class Processes:
             wait_until(self._redis_answers)
         if "web" in names:
             wait_until(lambda: answers(f"{self.url}/healthz"))
+            # Each of the web's processes may still be about to find the database that a test restarted.
+            wait_until(lambda: all(answers(f"{self.url}/enquiries/") for _ in range(8)))
 
     def kill(self, name: str, number: int = signal.SIGKILL) -> None:
         """Send a signal to a process and all its children, and wait for its end."""
