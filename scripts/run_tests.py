@@ -21,7 +21,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "test-results"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+#: The first is Chromium without what only a screen needs: the same pages in two thirds of the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 
 
 @dataclass
@@ -111,9 +112,9 @@ def find_browser() -> str:
         return found
     if shutil.which("apt-get") and os.geteuid() == 0:
         print("Installing Chromium for the browser tests ...", flush=True)
-        for command in (["update"], ["install", "--yes", "--no-install-recommends", "chromium"]):
+        for command in (["update"], ["install", "--yes", "--no-install-recommends", BROWSERS[0]]):
             subprocess.run(["apt-get", "-q", *command], stdout=subprocess.DEVNULL, check=False)
-        found = shutil.which("chromium")
+        found = shutil.which(BROWSERS[0])
     if found:
         return found
     # If this fails too, the browser tests say so and the rest still runs.

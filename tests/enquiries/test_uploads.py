@@ -162,7 +162,10 @@ def test_too_many_files_for_the_server_are_refused_without_a_fault(visitor):
     assert visitor.answers({**WHO, "attachments": many}).status_code == 400
 
 
-def test_a_full_disk_is_said_and_leaves_neither_row_nor_half_a_file(monkeypatch):
+def test_a_full_disk_is_said_and_leaves_neither_row_nor_half_a_file(monkeypatch, settings, tmp_path):
+    # A folder of its own: tests beside this one in other processes keep files in the usual one.
+    settings.MEDIA_ROOT = tmp_path
+
     def full(storage, name, content):
         path = Path(storage.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
