@@ -1,26 +1,19 @@
 """What staff do to a submission. Each function checks access, owns its transaction and writes the timeline.
 
 `version`, where it is given, is the version that the person was looking at: if somebody else has changed the
-submission since, `ChangedMeanwhile` is raised and nothing is done.
+submission since, `steps.ChangedMeanwhile` is raised and nothing is done.
 """
-
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from intake import access, assignment, outbox, sla, submissions, targets, tracking, workflow
+from intake import access, assignment, outbox, sla, steps, submissions, targets, tracking, workflow
 from intake.models import Message, Queue, Submission, TimelineEntry
 from intake.models.submission import Priority, Status
 
 Event = TimelineEntry.Event
-
-
-class ChangedMeanwhile(Exception):
-    """The submission was changed, by somebody else or in another window, after this person had opened it."""
 
 
 @transaction.atomic
@@ -35,15 +28,15 @@ def assign(
         MoveNotAllowed: it is closed.
         ChangedMeanwhile: see the module.
     """
-    submission = _locked(submission_id, actor, version)
+    submission = steps.locked(submission_id, actor, version)
     if assignee and not access.assignable_users(submission.queue).filter(pk=assignee.pk).exists():
-        raise ValidationError(f"{_name(assignee)} is not a member of {submission.queue}.")
+        raise ValidationError(f"{steps.name(assignee)} is not a member of {submission.queue}.")
     taken_up = workflow.after("take_up", submission.status)
     # What waits for the sender waits on, whoever looks after it now.
     is_new = assignee and submission.status == Status.NEW
-    _change(submission, assignee=assignee, status=taken_up if is_new else submission.status)
-    text = f"To {_name(assignee)}" if assignee else "To nobody"
-    _record(submission, Event.ASSIGNED, actor, text)
+    steps.change(submission, assignee=assignee, status=taken_up if is_new else submission.status)
+    text = f"To {steps.name(assignee)}" if assignee else "To nobody"
+    steps.record(submission, Event.ASSIGNED, actor, text)
     if assignee:
         assignment.note_turn(queue=submission.queue, user=assignee)
     if assignee and assignee != actor:
@@ -63,7 +56,7 @@ def move(
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
         ValidationError: it is in that queue already, or the queue is not active.
     """
-    submission = _locked(submission_id, actor, version)
+    submission = steps.locked(submission_id, actor, version)
     if queue == submission.queue:
         raise ValidationError(f"It is in {queue} already.")
     if not queue.active:
@@ -73,9 +66,9 @@ def move(
     # A pause is counted in the hours of the queue in which it was.
     paused = targets.counted(submission, until=timezone.now())
     assignee = assignment.next_assignee(queue)
-    _change(submission, queue=queue, assignee=assignee, **paused)
+    steps.change(submission, queue=queue, assignee=assignee, **paused)
     _count_targets_anew(submission)
-    _record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
+    steps.record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
     if assignee:
         assignment.note_turn(queue=queue, user=assignee)
     submissions.alert_queue(submission)
@@ -99,7 +92,7 @@ def reply(
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
         ValidationError: there is no text, or the sender gave no email address.
     """
-    submission = _locked(submission_id, actor, version)
+    submission = steps.locked(submission_id, actor, version)
     if not text.strip():
         raise ValidationError("Write the reply.")
     if not submission.sender_email:
@@ -113,22 +106,22 @@ def reply(
         context={
             "submission": submission,
             "text": text.strip(),
-            "author_name": _name(actor),
+            "author_name": steps.name(actor),
             "tracking_url": tracking.new_link(submission),
         },
         author=actor,
     )[0]
     now = timezone.now()
-    _change(
+    steps.change(
         submission,
         status=status,
         assignee=submission.assignee or actor,
         first_response_at=submission.first_response_at or now,
         resolved_at=now if status == Status.RESOLVED else None,
     )
-    _record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid)})
+    steps.record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid)})
     if status == Status.RESOLVED:
-        _record(submission, Event.RESOLVED, actor, "")
+        steps.record(submission, Event.RESOLVED, actor, "")
     return message
 
 
@@ -140,7 +133,7 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
         PermissionDenied: `actor` may not triage it.
         ValidationError: there is no text.
     """
-    submission = _locked(submission_id, actor, None)
+    submission = steps.locked(submission_id, actor, None)
     if not text.strip():
         raise ValidationError("Write the note.")
     message = Message.objects.create(
@@ -152,8 +145,8 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
         text=text.strip(),
     )
     # A note can be the reason for not doing what a colleague is about to do: they have to see it first.
-    _change(submission)
-    _record(submission, Event.NOTED, actor, "", data={"message": str(message.uuid)})
+    steps.change(submission)
+    steps.record(submission, Event.NOTED, actor, "", data={"message": str(message.uuid)})
     return message
 
 
@@ -164,11 +157,11 @@ def prioritise(*, submission_id: int, actor: User, priority: int, version: int |
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
-    submission = _locked(submission_id, actor, version)
+    submission = steps.locked(submission_id, actor, version)
     workflow.after("take_up", submission.status)
-    _change(submission, priority=priority)
+    steps.change(submission, priority=priority)
     _count_targets_anew(submission)
-    _record(submission, Event.PRIORITISED, actor, Priority(priority).label)
+    steps.record(submission, Event.PRIORITISED, actor, Priority(priority).label)
     return submission
 
 
@@ -181,15 +174,15 @@ def resolve(
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
-    submission = _locked(submission_id, actor, version)
+    submission = steps.locked(submission_id, actor, version)
     status = workflow.after("resolve", submission.status)
-    _change(
+    steps.change(
         submission,
         status=status,
         resolved_at=timezone.now(),
         assignee=submission.assignee or actor,
     )
-    _record(submission, Event.RESOLVED, actor, note_text)
+    steps.record(submission, Event.RESOLVED, actor, note_text)
     return submission
 
 
@@ -200,9 +193,9 @@ def reopen(*, submission_id: int, actor: User, version: int | None = None) -> Su
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
-    submission = _locked(submission_id, actor, version)
-    _change(submission, status=workflow.after("reopen", submission.status), resolved_at=None)
-    _record(submission, Event.REOPENED, actor, "")
+    submission = steps.locked(submission_id, actor, version)
+    steps.change(submission, status=workflow.after("reopen", submission.status), resolved_at=None)
+    steps.record(submission, Event.REOPENED, actor, "")
     return submission
 
 
@@ -213,32 +206,10 @@ def mark_as_spam(*, submission_id: int, actor: User, version: int | None = None)
     Raises:
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
-    submission = _locked(submission_id, actor, version)
-    _change(submission, status=workflow.after("mark_as_spam", submission.status))
-    _record(submission, Event.MARKED_AS_SPAM, actor, "")
+    submission = steps.locked(submission_id, actor, version)
+    steps.change(submission, status=workflow.after("mark_as_spam", submission.status))
+    steps.record(submission, Event.MARKED_AS_SPAM, actor, "")
     return submission
-
-
-def _locked(submission_id: int, actor: User, version: int | None) -> Submission:
-    """The submission, locked for this transaction (SQLite locks the whole file at its beginning)."""
-    submission = (
-        Submission.objects.select_for_update(of=("self",))
-        .select_related("queue", "assignee")
-        .get(pk=submission_id)
-    )
-    access.require_triage(actor, submission)
-    if version is not None and submission.version != version:
-        raise ChangedMeanwhile("This submission has changed since you opened it.")
-    return submission
-
-
-def _change(submission: Submission, **fields: Any) -> None:
-    if "status" in fields:
-        fields |= targets.after(submission, fields["status"])
-    for name, value in fields.items():
-        setattr(submission, name, value)
-    Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
-    submission.version += 1
 
 
 def _count_targets_anew(submission: Submission) -> None:
@@ -246,12 +217,6 @@ def _count_targets_anew(submission: Submission) -> None:
     Submission.objects.filter(pk=submission.pk).update(
         respond_by=submission.respond_by, due_at=submission.due_at
     )
-
-
-def _record(
-    submission: Submission, event: str, actor: User, text: str, data: dict[str, Any] | None = None
-) -> None:
-    TimelineEntry.objects.create(submission=submission, event=event, actor=actor, text=text, data=data or {})
 
 
 def _tell_assignee(submission: Submission, assignee: User, actor: User) -> None:
@@ -264,12 +229,8 @@ def _tell_assignee(submission: Submission, assignee: User, actor: User) -> None:
         template="assigned",
         context={
             "submission": submission,
-            "actor_name": _name(actor),
+            "actor_name": steps.name(actor),
             "admin_url": submissions.admin_url(submission),
             "due_in_words": sla.in_words(submission.respond_by),
         },
     )
-
-
-def _name(user: User) -> str:
-    return user.get_full_name() or user.get_username()

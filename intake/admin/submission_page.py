@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, kinds, triage, workflow
+from intake import access, kinds, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Message, Submission, TimelineEntry
 
@@ -81,7 +81,7 @@ def _run(
     version = {"version": form.cleaned_data["version"]} if action.versioned else {}
     try:
         action.run(form.cleaned_data, submission_id=submission.pk, actor=request.user, **version)
-    except triage.ChangedMeanwhile:
+    except steps.ChangedMeanwhile:
         form.add_error(None, "This submission has changed since you opened it. Nothing was done yet.")
         return _since(submission, form.cleaned_data["seen"])
     except (workflow.MoveNotAllowed, ValidationError) as error:

@@ -13,7 +13,7 @@ from django.urls import reverse
 from intake import access as intake_access
 from intake import workflow
 from intake.models import TimelineEntry
-from intake.triage import ChangedMeanwhile
+from intake.steps import ChangedMeanwhile
 from suppliers import access, states
 from suppliers.admin import review_steps
 from suppliers.admin.permissions import may_procure

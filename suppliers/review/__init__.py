@@ -2,7 +2,7 @@
 
 Each function checks access, owns its transaction and writes the timeline of the registration's submission.
 `version`, where it is given, is the submission's version that the person was looking at: if anything has
-changed since, `intake.triage.ChangedMeanwhile` is raised and nothing is done.
+changed since, `intake.steps.ChangedMeanwhile` is raised and nothing is done.
 """
 
 from suppliers.review.checklist import Checked, Found, check_section, check_sections, checklist

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.db.models import F
 
 from intake.models import Submission, TimelineEntry
-from intake.triage import ChangedMeanwhile
+from intake.steps import ChangedMeanwhile
 from suppliers import access
 from suppliers.models import Registration
 

@@ -6,7 +6,7 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from intake import triage
+from intake import steps, triage
 from intake.models import Message, Submission
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory
 
@@ -23,7 +23,7 @@ def at_once(act) -> list[str]:
         ready.wait()
         try:
             act()
-        except triage.ChangedMeanwhile:
+        except steps.ChangedMeanwhile:
             return "too late"
         finally:
             connection.close()

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from intake import access, triage, workflow
+from intake import access, steps, triage, workflow
 from intake.models import Message, Queue, Submission
 from intake.models.submission import OPEN_STATUSES, Status
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, UserFactory
@@ -129,7 +129,7 @@ def test_an_administrator_may_everywhere(deed):
 def test_what_was_changed_meanwhile_is_left_alone(deed, member, version):
     name, submission = deed
 
-    with pytest.raises(triage.ChangedMeanwhile):
+    with pytest.raises(steps.ChangedMeanwhile):
         DEEDS[name][0](submission_id=submission.pk, actor=member(submission), version=version)
 
     assert unchanged(submission)

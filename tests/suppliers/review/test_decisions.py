@@ -8,7 +8,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from intake import triage, workflow
 from intake.models import Message, Submission
-from intake.triage import ChangedMeanwhile
+from intake.steps import ChangedMeanwhile
 from suppliers import review
 from suppliers.models import Decision, SectionReview, Supplier
 from suppliers.models.registration import Registration, State

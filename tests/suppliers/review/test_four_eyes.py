@@ -7,7 +7,7 @@ import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 
-from intake.triage import ChangedMeanwhile
+from intake.steps import ChangedMeanwhile
 from suppliers import review
 from suppliers.models import ExclusionReview
 from suppliers.models.registration import State

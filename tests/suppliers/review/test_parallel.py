@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from intake.models import Message
-from intake.triage import ChangedMeanwhile
+from intake.steps import ChangedMeanwhile
 from suppliers import review
 from suppliers.models import Decision, ExclusionReview
 from suppliers.states import MoveNotAllowed
