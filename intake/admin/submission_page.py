@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, kinds, workflow
+from intake import access, kinds, steps, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Message, Submission, TimelineEntry
 

@@ -167,7 +167,7 @@ def test_nothing_of_a_deed_is_left_where_its_last_step_fails(deed, member, monke
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the timeline is full")
 
-    monkeypatch.setattr(triage, "_record", broken)
+    monkeypatch.setattr(steps, "record", broken)
     with pytest.raises(RuntimeError):
         DEEDS[name][0](submission_id=submission.pk, actor=actor)
 
