@@ -6,7 +6,6 @@ import uuid
 from pathlib import Path
 
 import pytest
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from enquiries import uploads
@@ -164,22 +163,22 @@ def test_too_many_files_for_the_server_are_refused_without_a_fault(visitor):
 
 def test_a_full_disk_is_said_and_leaves_neither_row_nor_half_a_file(monkeypatch, settings, tmp_path):
     # A folder of its own: tests beside this one in other processes keep files in the usual one.
-    settings.MEDIA_ROOT = tmp_path
+    settings.STORAGES = {**settings.STORAGES, "default": _storage(tmp_path)}
 
     def full(storage, name, content):
+        assert Path(storage.location) == tmp_path
         path = Path(storage.path(name))
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"%PDF")
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    before = set(_files())
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
     kept, problems = uploads.keep(draft_id=uuid.uuid4(), question="attachments", files=[file()])
     assert kept == []
     assert "our storage does not take files at the moment" in problems[0]
     assert not Attachment.objects.exists()
-    assert set(_files()) == before
+    assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
 
 
-def _files():
-    return [path for path in Path(default_storage.location).rglob("*") if path.is_file()]
+def _storage(folder):
+    return {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": folder}}
