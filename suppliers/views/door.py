@@ -3,10 +3,11 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import wording
-from suppliers import door, procurement, session
+from suppliers import door, procurement, session, thresholds
 from suppliers.public_forms import LinkForm
 from suppliers.sections import SECTIONS
 from suppliers.views.answers import UNPROCESSABLE, see_other
@@ -31,6 +32,7 @@ def guide(request: HttpRequest) -> HttpResponse:
     queue = procurement.queue()
     context = {
         "needs": [(section.title, NEEDED[section.slug]) for section in SECTIONS],
+        "thresholds": thresholds.current(timezone.localdate()),
         "queue": queue,
         "reply": wording.response_target_in_words(queue),
         "decision": wording.resolution_target_in_words(queue),
