@@ -1,8 +1,8 @@
 """From which value a contract must be advertised, as the guide says it.
 
 Source: Procurement Act 2023, section 3 and Schedule 1, as amended by the Procurement Act 2023 (Threshold
-Amounts) (Amendment) Regulations 2025 (S.I. 2025/1200), in force from 1 January 2026. The amounts include VAT. They are
-revised every two years (Schedule 1, paragraph 2), so that these are not shown once the next ones are due.
+Amounts) (Amendment) Regulations 2025 (S.I. 2025/1200), in force from 1 January 2026. The amounts include VAT.
+They are revised every two years, so that these are not shown once the next ones are due.
 """
 
 import datetime as dt
