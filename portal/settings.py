@@ -18,6 +18,7 @@ import environ
 from csp.constants import NONE, SELF
 from kombu import Queue as CeleryQueue
 
+from portal import pool
 from portal.schedule import BEAT_SCHEDULE, READ_MAILBOXES
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -139,7 +140,7 @@ def _database() -> dict:
     database = env.db("DATABASE_URL")
     # The pool keeps connections by itself; Django's own persistence must then be off.
     database |= {"CONN_MAX_AGE": 0, "CONN_HEALTH_CHECKS": True}
-    database.setdefault("OPTIONS", {}).setdefault("pool", {"min_size": 1, "max_size": 8, "timeout": 5})
+    database.setdefault("OPTIONS", {}).setdefault("pool", pool.options())
     return database
 
 
