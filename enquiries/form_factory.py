@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
@@ -12,14 +11,12 @@ from enquiries.forms import EnquiryForm, parent_of
 from enquiries.models import EnquiryType, Question
 from enquiries.school_fields import SchoolField, SchoolOrTeamField
 from intake import wording
-from intake.attachments import ACCEPTED_IN_WORDS
 from intake.fields import typed, when
 from intake.fields.typed import Answered
 
 Kind = Question.Kind
 YES_NO = [("yes", "Yes"), ("no", "No")]
 _CHOSEN = (Kind.ONE_OF, Kind.SOME_OF, Kind.YES_NO, Kind.FILES)
-_FILE_LIMITS = "{} Up to {} files of up to {} MB each: {}."
 _PRIVACY_LINK = (
     '{} <a class="govuk-link" href="{}" target="_blank" rel="noopener">'
     "Read the privacy notice (opens in a new tab)</a>"
@@ -123,8 +120,7 @@ def _hint(question: Question, parent: Question | None) -> SafeString:
     if question.kind == Kind.CONSENT:
         hint = format_html(_PRIVACY_LINK, hint, reverse("privacy"))
     if question.kind == Kind.FILES:
-        megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
-        hint = format_html(_FILE_LIMITS, hint, settings.ATTACHMENT_MAX_COUNT, megabytes, ACCEPTED_IN_WORDS)
+        hint = format_html("{} {}", hint, wording.file_limits_in_words())
     if not parent:
         return hint
     wanted = question.only_if_value.strip()

@@ -9,12 +9,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, sending, uploads
+from enquiries import drafts, form_factory, sending
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice
-from intake import routing, sla, wording
+from intake import routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
@@ -111,7 +111,7 @@ def _posted_form(request: HttpRequest, form_class: type[EnquiryForm], draft: Dra
     files, problems = [], {}
     for question in form_class.file_questions():
         kept, problems[question.name] = uploads.keep(
-            draft_id=draft.pk,
+            upload_token=draft.pk,
             question=question.name,
             files=request.FILES.getlist(question.name),
             remove=request.POST.getlist(question.name + REMOVE),

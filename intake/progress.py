@@ -3,10 +3,11 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from intake import sla
-from intake.models import Message, Submission
+from intake.models import Attachment, Message, Submission
 from intake.models.submission import Status
 
 
@@ -26,20 +27,13 @@ class Progress:
 
 
 @dataclass(frozen=True)
-class Reply:
-    """A reply as its sender reads it again: when it was written, and what it says."""
-
-    at: dt.datetime
-    text: str
-
-
-@dataclass(frozen=True)
 class Said:
     """One message of a conversation; `author` is the address of the sender's side, "" where we wrote."""
 
     at: dt.datetime
     text: str
     author: str
+    files: tuple[Attachment, ...] = ()
 
 
 def of(submission: Submission) -> Progress:
@@ -63,28 +57,25 @@ def of(submission: Submission) -> Progress:
     return Progress(status, "blue", _aim(submission, opening, is_answered=False))
 
 
-def replies(submission: Submission) -> list[Reply]:
-    """Return what staff have replied to the sender, the first reply first; no other message is among them."""
-    messages = Message.objects.filter(
-        submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
+def conversation(submission: Submission) -> list[Said]:
+    """Return what staff have replied and what the sender wrote, the newest first; never notes."""
+    messages = (
+        Message.objects.filter(submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
+        .prefetch_related("attachments")
+        .order_by("-created_at", "-id")
     )
     return [
-        Reply(at=at, text=_without_ending(text, submission))
-        for at, text in messages.values_list("created_at", "text")
-    ]
-
-
-def conversation(submission: Submission) -> list[Said]:
-    """Return what staff have replied and what the sender wrote on the site, the newest first."""
-    messages = Message.objects.filter(
-        submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
-    ).order_by("-created_at", "-id")
-    return [
-        Said(message.created_at, message.text, message.recipient)
+        Said(message.created_at, message.text, message.recipient, tuple(message.attachments.all()))
         if message.direction == Message.Direction.IN
         else Said(message.created_at, _without_ending(message.text, submission), "")
         for message in messages
     ]
+
+
+def files(submission: Submission) -> QuerySet[Attachment]:
+    """Return the files that the sender has sent: with the form, or with a message of the conversation."""
+    sent = Q(message=None) | Q(message__kind=Message.Kind.INBOUND)
+    return Attachment.objects.filter(sent, submission=submission)
 
 
 def _without_ending(text: str, submission: Submission) -> str:

@@ -1,18 +1,44 @@
 """What the sender of a submission does to it after it was received. Each function owns its transaction."""
 
+import datetime as dt
+import uuid
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
-from intake import submissions, targets, workflow
+from intake import attachments, kinds, outbox, search, submissions, targets, workflow
 from intake.models import Message, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
+Status = Submission.Status
+
+#: For how long a sender may open again by the tracking page what was resolved.
+REOPEN_WITHIN = dt.timedelta(days=28)
+#: A conversation needs no more, and a script that has found a link does no more harm.
+MESSAGES_AN_HOUR = 20
+
+
+def may_write(submission: Submission) -> bool:
+    """Return whether its sender may add to the conversation on the site.
+
+    What was resolved longer ago than `REOPEN_WITHIN` stays so; a kind that has a page of its own for senders,
+    such as a registration, has no such end.
+    """
+    if submission.status not in workflow.MOVES["sender_writes"].sources:
+        return False
+    if submission.status != Status.RESOLVED or kinds.sender_page(submission):
+        return True
+    return not submission.resolved_at or submission.resolved_at > timezone.now() - REOPEN_WITHIN
 
 
 @transaction.atomic
-def write(*, submission_id: int, text: str, author_email: str) -> Message:
-    """Add what the sender writes to the conversation, and tell the team.
+def write(
+    *, submission_id: int, text: str, author_email: str, upload_token: uuid.UUID | None = None
+) -> Message:
+    """Add what the sender writes to the conversation, with its files, and tell the team.
 
     A submission that waits for its sender, or that was resolved, is open again.
 
@@ -20,14 +46,19 @@ def write(*, submission_id: int, text: str, author_email: str) -> Message:
         submission_id: the submission.
         text: plain text, as typed.
         author_email: the address of the person who writes.
+        upload_token: what its files wait under, if it has any.
 
     Raises:
-        ValidationError: there is no text.
-        MoveNotAllowed: it was withdrawn, or put away as spam.
+        ValidationError: there is neither text nor file, or there were too many messages within an hour.
+        MoveNotAllowed: it was withdrawn, or put away as spam, or resolved too long ago; see `may_write`.
     """
-    if not text.strip():
+    files = attachments.waiting(upload_token) if upload_token else ()
+    if not text.strip() and not files:
         raise ValidationError("Write your message.")
     submission = _locked(submission_id)
+    if not may_write(submission):
+        raise workflow.MoveNotAllowed("Nothing can be added to this submission any more.")
+    _refuse_a_flood(submission)
     status = workflow.after("sender_writes", submission.status)
     message = Message.objects.create(
         submission=submission,
@@ -37,6 +68,8 @@ def write(*, submission_id: int, text: str, author_email: str) -> Message:
         recipient=author_email,
         text=text.strip(),
     )
+    if upload_token:
+        attachments.claim(submission=submission, upload_token=upload_token, message=message)
     _change(submission, status=status, event=Event.SENDER_WROTE)
     submissions.tell_handlers(submission, template="sender-wrote")
     return message
@@ -87,7 +120,7 @@ def add_email(
         _change(submission, status=status, event=Event.SENDER_WROTE, text=said)
     else:
         _record(submission, Event.SENDER_WROTE, said)
-    if submission.status != Submission.Status.SPAM:
+    if submission.status != Status.SPAM:
         submissions.tell_handlers(submission, template="sender-wrote")
     return message
 
@@ -106,6 +139,60 @@ def withdraw(*, submission_id: int, reason: str = "") -> Submission:
     return submission
 
 
+@transaction.atomic
+def solve(*, submission_id: int, text: str = "") -> Submission:
+    """Close a submission because its sender says that it is solved, and tell the team.
+
+    Args:
+        submission_id: the submission.
+        text: what else the sender says, for the timeline.
+
+    Raises:
+        MoveNotAllowed: it is closed already.
+    """
+    submission = _locked(submission_id)
+    status = workflow.after("resolve", submission.status)
+    said = "The sender says that it is solved" + (f": {text.strip()}" if text.strip() else "")
+    _change(submission, status=status, event=Event.RESOLVED, text=said)
+    submissions.tell_handlers(submission, template="solved")
+    return submission
+
+
+@transaction.atomic
+def correct_details(*, submission_id: int, name: str, email: str, telephone: str) -> Submission:
+    """Correct how the sender can be reached; where the address changes, the old one is told.
+
+    Args:
+        submission_id: the submission.
+        name: the sender's name.
+        email: the address to which everything goes from now on.
+        telephone: the number in the international form, or "".
+
+    Raises:
+        MoveNotAllowed: the submission is closed.
+    """
+    submission = _locked(submission_id)
+    if not submission.is_open:
+        raise workflow.MoveNotAllowed("This submission is closed.")
+    given = {"sender_name": name, "sender_email": email, "sender_telephone": telephone}
+    known = {field: getattr(submission, field) for field in given}
+    if known["sender_telephone"]:
+        known["sender_telephone"] = submission.sender_telephone.as_e164
+    changed = {field: value for field, value in given.items() if known[field] != value}
+    if not changed:
+        return submission
+    if submission.sender_email and "sender_email" in changed:
+        _tell_the_old_address(submission)
+    for field, value in changed.items():
+        setattr(submission, field, value)
+    _save(submission, **changed, search_text=search.text_of(submission))
+    _record(submission, Event.DETAILS_CORRECTED, ", ".join(_DETAILS[field] for field in changed))
+    return submission
+
+
+_DETAILS = {"sender_name": "Name", "sender_email": "Email address", "sender_telephone": "Telephone number"}
+
+
 def _locked(submission_id: int) -> Submission:
     found = Submission.objects.select_for_update(of=("self",)).select_related("queue", "assignee")
     return found.get(pk=submission_id)
@@ -113,13 +200,35 @@ def _locked(submission_id: int) -> Submission:
 
 def _change(submission: Submission, *, status: str, event: str, text: str = "") -> None:
     fields = {"status": status, **targets.after(submission, status)}
-    if status != Submission.Status.WITHDRAWN:
-        fields["resolved_at"] = None
+    if status != Status.WITHDRAWN:
+        fields["resolved_at"] = timezone.now() if status == Status.RESOLVED else None
+    _save(submission, **fields)
+    _record(submission, event, text)
+
+
+def _save(submission: Submission, **fields: Any) -> None:
     for name, value in fields.items():
         setattr(submission, name, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
-    _record(submission, event, text)
+
+
+def _refuse_a_flood(submission: Submission) -> None:
+    written = submission.messages.filter(
+        kind=Message.Kind.INBOUND, created_at__gt=timezone.now() - dt.timedelta(hours=1)
+    )
+    if written.count() >= MESSAGES_AN_HOUR:
+        raise ValidationError("You have written many messages within an hour. Send this one later.")
+
+
+def _tell_the_old_address(submission: Submission) -> None:
+    outbox.send(
+        submission=submission,
+        kind=Message.Kind.NOTICE,
+        recipients=[submission.sender_email],
+        template="details-corrected",
+        context={"submission": submission},
+    )
 
 
 def _record(submission: Submission, event: str, text: str) -> None:

@@ -2,6 +2,9 @@
 
 import datetime as dt
 
+from django.conf import settings
+
+from intake.attachments import ACCEPTED_IN_WORDS
 from intake.dates import is_shown_twice
 from intake.models import Queue
 from intake.models.queue import TargetUnit
@@ -68,6 +71,12 @@ def size_in_words(size: int) -> str:
     if size < 1_000_000:
         return f"{size // 1000} KB"
     return f"{size / 1_000_000:.1f} MB"
+
+
+def file_limits_in_words() -> str:
+    """Return how many files, how large and of which types may be added to a form."""
+    megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
+    return f"Up to {settings.ATTACHMENT_MAX_COUNT} files of up to {megabytes} MB each: {ACCEPTED_IN_WORDS}."
 
 
 def shortened(text: str, length: int) -> str:

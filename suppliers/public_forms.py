@@ -2,34 +2,16 @@
 
 from typing import Any
 
-from crispy_forms_gds.helper import FormHelper
-from crispy_forms_gds.layout import Field, Layout, Size
+from crispy_forms_gds.layout import Field, Layout
 from django import forms
 
 from intake.fields.typed import ConsentField, EmailField, LongTextField
+from intake.forms import PublicForm
 
 _EMAIL = {"autocomplete": "email", "spellcheck": "false"}
 
 
-class _PublicForm(forms.Form):
-    """A form within a form tag of the page's own."""
-
-    use_required_attribute = False
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.disable_csrf = True
-        self.helper.label_size = Size.SMALL
-        self.helper.layout = self.layout()
-
-    def layout(self) -> Layout:
-        """Return how the fields are laid out."""
-        raise NotImplementedError
-
-
-class LinkForm(_PublicForm):
+class LinkForm(PublicForm):
     """The address to send a link to."""
 
     email = EmailField(
@@ -44,7 +26,7 @@ class LinkForm(_PublicForm):
         return Layout(Field.text("email"))
 
 
-class InvitationForm(_PublicForm):
+class InvitationForm(PublicForm):
     """The address of somebody who is to fill in the registration, too."""
 
     email = EmailField(
@@ -59,7 +41,7 @@ class InvitationForm(_PublicForm):
         return Layout(Field.text("email"))
 
 
-class MessageForm(_PublicForm):
+class MessageForm(PublicForm):
     """What a supplier writes about its registration."""
 
     text = LongTextField(
@@ -74,17 +56,7 @@ class MessageForm(_PublicForm):
         return Layout(Field.textarea("text", rows=5, max_characters=5000))
 
 
-class WithdrawForm(_PublicForm):
-    """Why a registration is withdrawn."""
-
-    reason = LongTextField(label="Why are you withdrawing it? (optional)", max_length=1000, required=False)
-
-    def layout(self) -> Layout:
-        """Return the one field."""
-        return Layout(Field.textarea("reason", rows=3, max_characters=1000))
-
-
-class DatesForm(_PublicForm):
+class DatesForm(PublicForm):
     """The tick that the dates read back are those on the documents; asked only where there are some."""
 
     dates_confirmed = ConsentField(

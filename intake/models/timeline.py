@@ -20,6 +20,7 @@ class TimelineEntry(models.Model):
         REPLIED = "replied", "Replied"
         NOTED = "noted", "Note added"
         SENDER_WROTE = "sender_wrote", "The sender wrote"
+        DETAILS_CORRECTED = "details_corrected", "Contact details corrected by the sender"
         WITHDRAWN = "withdrawn", "Withdrawn by the sender"
         DECIDED = "decided", "Decided"
         PRIORITISED = "prioritised", "Priority changed"

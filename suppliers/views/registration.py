@@ -8,13 +8,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import progress, workflow
+from intake import progress, senders, workflow
 from intake.downloads import as_download
+from intake.forms import WithdrawForm
 from suppliers import access, drafts, overview, review, sending, session, status, tasklist
 from suppliers import registration as rules
 from suppliers.models import Document, Registration, SectionReview
 from suppliers.models.registration import State
-from suppliers.public_forms import MessageForm, WithdrawForm
+from suppliers.public_forms import MessageForm
 from suppliers.sections import BY_SLUG
 from suppliers.states import MoveNotAllowed
 from suppliers.views.answers import UNPROCESSABLE, own, see_other
@@ -55,7 +56,7 @@ def withdraw(request: HttpRequest, pk: uuid.UUID, *, email: str) -> HttpResponse
     form = WithdrawForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         with suppress(MoveNotAllowed):
-            rules.withdraw(registration_id=pk, reason=form.cleaned_data["reason"])
+            rules.withdraw(registration_id=pk, reason=form.cleaned_data["text"])
         return see_other("registration", pk)
     if found.state not in _MAY_WITHDRAW:
         return see_other("registration", pk)
@@ -119,7 +120,7 @@ def _status_page(request: HttpRequest, found: Registration, email: str, form: Me
         "decisions": found.decisions.order_by("-at", "-id"),
         "documents": Document.objects.filter(supplier=found.supplier_id).select_related("attachment"),
         "messages_so_far": progress.conversation(submission) if submission else [],
-        "may_write": bool(submission and submission.status in workflow.MOVES["sender_writes"].sources),
+        "may_write": bool(submission and senders.may_write(submission)),
         "may_withdraw": found.state in _MAY_WITHDRAW,
         "tasks": tasklist.of(found) if found.is_editable else None,
         "queried": _queried(found) if found.is_editable else (),

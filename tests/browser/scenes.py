@@ -14,7 +14,7 @@ from tests.browser.forms import fill, press
 from tests.browser.portal import Portal, text_of
 
 #: What a browser never shows: for machines, or for a page's own script.
-NO_PAGES = {"enquiries:schools", "alive", "ready", "prometheus-django-metrics"}
+NO_PAGES = {"intake:tracking-file", "enquiries:schools", "alive", "ready", "prometheus-django-metrics"}
 
 
 @dataclass(frozen=True)
@@ -102,6 +102,21 @@ def _tracked(page: Page, portal: Portal) -> None:
     page.get_by_text("What you sent us").click()
 
 
+def _tracked_step(name: str) -> Callable[[Page, Portal], None]:
+    def show(page: Page, portal: Portal) -> None:
+        _tracked(page, portal)
+        page.get_by_role("link", name=name).click()
+        page.get_by_role("button").last.wait_for()
+
+    return show
+
+
+def _refused_message(page: Page, portal: Portal) -> None:
+    _tracked(page, portal)
+    press(page, "Send your message")
+    page.get_by_role("alert").wait_for()
+
+
 def tracking_link(text: str) -> str:
     """The link in an acknowledgement by which the sender follows their submission."""
     return re.search(r"^http\S+/track/\S+$", text, re.MULTILINE)[0]
@@ -138,6 +153,10 @@ PUBLIC = [
     Scene("track-sent", "intake:tracking-link-sent", at("/track/sent/")),
     Scene("track-unknown", "intake:tracking", at("/track/no-such-key/")),
     Scene("tracking", "intake:tracking", _tracked),
+    Scene("tracking-errors", "intake:tracking-write", _refused_message),
+    Scene("tracking-details", "intake:tracking-details", _tracked_step("Correct your contact details")),
+    Scene("tracking-solved", "intake:tracking-solved", _tracked_step("It is solved, thank you")),
+    Scene("tracking-withdraw", "intake:tracking-withdraw", _tracked_step("Withdraw it")),
     Scene("error-400", "", _error(views.bad_request)),
     Scene("error-403", "", _error(views.forbidden)),
     Scene("error-404", "", at("/no/such/page/")),

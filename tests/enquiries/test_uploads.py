@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from enquiries import uploads
+from intake import uploads
 from intake.models import Attachment, Submission
 from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory
@@ -173,7 +173,7 @@ def test_a_full_disk_is_said_and_leaves_neither_row_nor_half_a_file(monkeypatch,
         raise OSError(errno.ENOSPC, "No space left on device")
 
     monkeypatch.setattr("django.core.files.storage.FileSystemStorage._save", full)
-    kept, problems = uploads.keep(draft_id=uuid.uuid4(), question="attachments", files=[file()])
+    kept, problems = uploads.keep(upload_token=uuid.uuid4(), question="attachments", files=[file()])
     assert kept == []
     assert "our storage does not take files at the moment" in problems[0]
     assert not Attachment.objects.exists()

@@ -111,7 +111,7 @@ def test_the_sender_reads_the_reply_again_by_its_link(submission, member, client
 def test_a_reply_that_names_the_reference_is_read_again_whole(submission, member):
     text = f"Please quote it.\nYour reference: {submission.reference}\nGoodbye."
     triage.reply(submission_id=submission.pk, actor=member, text=text)
-    (reply,) = progress.replies(submission)
+    (reply,) = progress.conversation(submission)
     assert reply.text.startswith(text)
     assert "track" not in reply.text
 

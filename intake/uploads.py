@@ -12,12 +12,12 @@ from intake.models import Attachment
 
 
 def keep(
-    *, draft_id: uuid.UUID, question: str, files: Iterable[UploadedFile], remove: Iterable[str] = ()
+    *, upload_token: uuid.UUID, question: str, files: Iterable[UploadedFile], remove: Iterable[str] = ()
 ) -> tuple[list[Attachment], list[str]]:
-    """Remove and add files of one question of a draft.
+    """Remove and add files of one question of a form.
 
     Args:
-        draft_id: the draft, under whose id they wait for the form to be sent.
+        upload_token: what they wait under until their form is sent.
         question: the question's name.
         files: those that came with this post; one that is kept already is not kept twice.
         remove: ids of kept files, as posted.
@@ -26,20 +26,20 @@ def keep(
         The files kept now, and what to say of each one that could not be.
     """
     for identifier in remove:
-        attachments.remove(upload_token=draft_id, attachment=_uuid(identifier))
-    kept = list(attachments.waiting(draft_id).filter(question=question))
+        attachments.remove(upload_token=upload_token, attachment=_uuid(identifier))
+    kept = list(attachments.waiting(upload_token).filter(question=question))
     problems = []
     for file in files:
         if len(kept) >= settings.ATTACHMENT_MAX_COUNT:
             problems.append(_one_too_many(file))
             continue
         try:
-            stored = attachments.store(file=file, upload_token=draft_id, question=question)
+            stored = attachments.store(file=file, upload_token=upload_token, question=question)
         except ValidationError as error:
             problems.extend(error.messages)
             continue
         if _is_among(stored, kept):
-            attachments.remove(upload_token=draft_id, attachment=stored.uuid)
+            attachments.remove(upload_token=upload_token, attachment=stored.uuid)
         else:
             kept.append(stored)
     return kept, problems
