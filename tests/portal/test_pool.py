@@ -1,4 +1,4 @@
-"""A restart of PostgreSQL leaves a process with dead connections only: no request may fail because of that."""
+"""A restart of PostgreSQL leaves dead connections only: no request may fail because of that."""
 
 import psycopg
 import pytest
