@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from intake import sla
+from intake import merged, sla
 from intake.models import Message, Submission
 from intake.models.submission import Status
 
@@ -65,32 +65,26 @@ def of(submission: Submission) -> Progress:
 
 def replies(submission: Submission) -> list[Reply]:
     """Return what staff have replied to the sender, the first reply first; no other message is among them."""
-    messages = Message.objects.filter(
-        submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
-    )
-    return [
-        Reply(at=at, text=_without_ending(text, submission))
-        for at, text in messages.values_list("created_at", "text")
-    ]
+    messages = merged.messages(submission).filter(kind=Message.Kind.REPLY, direction=Message.Direction.OUT)
+    return [Reply(at=message.created_at, text=_without_ending(message)) for message in messages]
 
 
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote on the site, the newest first."""
-    messages = Message.objects.filter(
-        submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
-    ).order_by("-created_at", "-id")
+    messages = merged.messages(submission).filter(kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
     return [
         Said(message.created_at, message.text, message.recipient)
         if message.direction == Message.Direction.IN
-        else Said(message.created_at, _without_ending(message.text, submission), "")
-        for message in messages
+        else Said(message.created_at, _without_ending(message), "")
+        for message in messages.reverse()
     ]
 
 
-def _without_ending(text: str, submission: Submission) -> str:
+def _without_ending(message: Message) -> str:
     # Below the text the email has the reference and the links, which the page shows itself. It is the last
     # such line that ends the text: staff may have written another.
-    return text.rsplit(f"Your reference: {submission.reference}", 1)[0].strip()
+    assert message.submission  # noqa: S101 - it is of a conversation
+    return message.text.rsplit(f"Your reference: {message.submission.reference}", 1)[0].strip()
 
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:
