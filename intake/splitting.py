@@ -95,10 +95,11 @@ def _sender(submission: Submission, message: Message) -> Sender:
     address = message.recipient or submission.sender_email
     if address.lower() != submission.sender_email.lower():
         return Sender(email=address)
+    telephone = submission.sender_telephone
     return Sender(
         name=submission.sender_name,
         email=address,
-        telephone=str(submission.sender_telephone),
+        telephone=telephone.as_e164 if telephone else "",
         organisation=submission.sender_organisation,
         role=submission.sender_role,
     )
