@@ -1,7 +1,8 @@
 """Days away: who is given no new work, and until when colleagues know that somebody is not there."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -32,10 +33,26 @@ def is_away(user: str) -> Exists:
     return Exists(on_day(today()).filter(user=OuterRef(user)))
 
 
-def until(users: Collection[int]) -> dict[int, dt.date]:
+def until(users: Collection[int] | QuerySet[Any, Any]) -> dict[int, dt.date]:
     """Return who of `users`, by id, is away today, with the last day of it."""
     found = on_day(today()).filter(user__in=users).order_by("ends_on")
     return dict(found.values_list("user", "ends_on"))
+
+
+def in_words(absence: Absence) -> str:
+    """Return its days as a person says them: "on 3 December", "from 3 to 11 December 2027"."""
+    first, last = absence.starts_on, absence.ends_on
+    if first == last:
+        return f"on {_day(first)}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"from {first.day} to {_day(last)}"
+    return f"from {_day(first)} to {_day(last)}"
+
+
+def with_name(user: User, away: Mapping[int, dt.date]) -> str:
+    """Return the name of `user` and, by what `until` returned, until when they are away."""
+    name = user.get_full_name() or user.get_username()
+    return f"{name} (away until {_day(away[user.pk])})" if user.pk in away else name
 
 
 def coming(viewer: User) -> list[Absence]:
@@ -80,6 +97,11 @@ def remove(*, absence_id: int, actor: User) -> Absence:
     _require(actor, absence.user)
     Absence.objects.filter(pk=absence.pk).delete()
     return absence
+
+
+def _day(day: dt.date) -> str:
+    year = "" if day.year == today().year else f" {day.year}"
+    return f"{day.day} {day:%B}{year}"
 
 
 def _require(actor: User, user: User) -> None:

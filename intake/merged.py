@@ -1,7 +1,7 @@
 """What was merged into a submission: looked at as part of it, wherever its rows are stored.
 
-Nothing is moved when two submissions are merged (`merging` says how), so that it can be undone. These functions
-put together what belongs together.
+Nothing is moved when two submissions are merged (`merging` says how), so that it can be undone. These
+functions put together what belongs together.
 """
 
 from django.db.models import Q, QuerySet

@@ -8,7 +8,13 @@ from django.core.exceptions import PermissionDenied, ValidationError
 
 from intake import absences, assignment, routing, submissions
 from intake.models import Absence, Message
-from tests.factories import MembershipFactory, QueueFactory, RoutingRuleFactory, SubmissionFactory, UserFactory
+from tests.factories import (
+    MembershipFactory,
+    QueueFactory,
+    RoutingRuleFactory,
+    SubmissionFactory,
+    UserFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -82,7 +88,8 @@ def test_nobody_else_does(member, lead, queue):
 
 
 @pytest.mark.parametrize(
-    ("first", "last", "field"), [(2, 1, "ends_on"), (-3, -1, "ends_on"), (0, 400, "ends_on"), (3, 5, "starts_on")]
+    ("first", "last", "field"),
+    [(2, 1, "ends_on"), (-3, -1, "ends_on"), (0, 400, "ends_on"), (3, 5, "starts_on")],
 )
 def test_days_that_cannot_be_are_refused_beside_their_field(member, first, last, field):
     away(member, 5, 8)
@@ -96,7 +103,9 @@ def test_what_has_begun_may_still_be_marked(member):
     assert absences.until([member.pk]) == {member.pk: TODAY}
 
 
-@pytest.mark.parametrize(("first", "last", "is_away"), [(0, 0, True), (-3, 3, True), (1, 3, False), (-3, -1, False)])
+@pytest.mark.parametrize(
+    ("first", "last", "is_away"), [(0, 0, True), (-3, 3, True), (1, 3, False), (-3, -1, False)]
+)
 def test_both_ends_are_among_the_days(member, first, last, is_away):
     away(member, first, last)
     assert (member.pk in absences.until([member.pk])) is is_away

@@ -88,7 +88,13 @@ def test_a_long_first_line_is_cut_in_the_subject_only(call):
 
 @pytest.mark.parametrize(
     ("field", "typed"),
-    [("caller", " "), ("matter", "\n"), ("contact", "ring the school"), ("contact", "jo@"), ("contact", "12")],
+    [
+        ("caller", " "),
+        ("matter", "\n"),
+        ("contact", "ring the school"),
+        ("contact", "jo@"),
+        ("contact", "12"),
+    ],
 )
 def test_what_is_missing_or_wrong_is_said_beside_its_field(call, field, typed):
     with pytest.raises(ValidationError) as refused:

@@ -44,7 +44,9 @@ def test_the_same_matter_sent_twice_is_suggested_both_ways(sent, member):
 
 def test_a_sentence_more_makes_it_no_other_matter(sent, member):
     first = sent()
-    again = sent(f"{MATTER} We have twelve classes without computers, and an inspection on Thursday. Please ring.")
+    again = sent(
+        f"{MATTER} We have twelve classes without computers, and an inspection on Thursday. Please ring."
+    )
     assert found(first, member) == [again]
 
 

@@ -48,7 +48,10 @@ def submission(queue):
 
 
 def test_the_extract_is_the_subject_and_what_was_ticked(submission):
-    assert [(part.number, part.label) for part in forwarding.parts(submission)] == [(4, "Message"), (5, "Room")]
+    assert [(part.number, part.label) for part in forwarding.parts(submission)] == [
+        (4, "Message"),
+        (5, "Room"),
+    ]
     assert forwarding.extract(submission, chosen={5}, with_contact=False) == (
         "Damp in the hall\n\nRoom\nMain hall"
     )
