@@ -99,12 +99,14 @@ class AbsenceAdmin(admin.ModelAdmin):
         of = get_object_or_404(User, pk=user_id)
         if not access.leads(lead, of):
             raise PermissionDenied
+        counts = handover.counts(of=of, lead=lead)
         form = HandoverForm(request.POST or None, of=of, lead=lead)
         context = {
             "title": f"Hand over the open work of {person(of)}",
             "of": of,
             "form": form,
-            "counts": handover.counts(of=of, lead=lead),
+            "counts": counts,
+            "is_more": sum(count for _, count in counts) > handover.AT_ONCE,
             "at_once": handover.AT_ONCE,
         }
         if request.method == "POST" and form.is_valid():

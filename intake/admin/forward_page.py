@@ -5,11 +5,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
+from django.utils.text import Truncator
 
 from intake import forwarding
 from intake.admin.side_page import Done, SideForm, SidePage
 
 _LONGEST_TEXT = 20_000
+_SHOWN = 120
 
 
 class ChooseForm(SideForm):
@@ -34,7 +36,10 @@ class ChooseForm(SideForm):
         """Offer the answers that say something."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["parts"]
-        field.choices = [(part.number, part.label) for part in forwarding.parts(self.submission)]
+        field.choices = [
+            (part.number, f"{part.label}: {Truncator(part.text).chars(_SHOWN)}")
+            for part in forwarding.parts(self.submission)
+        ]
 
     def clean_address(self) -> str:
         """Return the address, if something can be forwarded to it."""

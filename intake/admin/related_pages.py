@@ -45,10 +45,11 @@ class MergeForm(_OtherForm):
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the submission whose page it is."""
+        """Name the submission whose page it is, and the other one where it is known."""
         super().__init__(*args, **kwargs)
         field: Any = self.fields["keep"]
-        field.choices = [("this", f"This one, {self.submission.reference}"), ("other", "The other one")]
+        other = f"The other one, {self.initial['other']}" if self.initial.get("other") else "The other one"
+        field.choices = [("this", f"This one, {self.submission.reference}"), ("other", other)]
 
 
 class MergePage(SidePage):
@@ -82,8 +83,10 @@ class MergePage(SidePage):
         return Done(f"{merged.reference} is merged into {keep.reference}. You can undo that here.", keep)
 
     def _other(self) -> Submission | None:
+        """The one that was typed, or followed here."""
+        typed = self.request.POST.get("other") or self.request.GET.get("with", "")
         try:
-            return links.found(reference=self.request.GET.get("with", ""), actor=self.user)
+            return links.found(reference=typed, actor=self.user)
         except ValidationError:
             return None
 

@@ -144,6 +144,7 @@ def test_what_had_been_merged_into_it_comes_along(first, again, member, queue):
     third = SubmissionFactory(queue=queue, sender_email=first.sender_email)
     merging.merge(keep_id=again.pk, merge_id=third.pk, actor=member)
     merging.merge(keep_id=first.pk, merge_id=again.pk, actor=member)
+    third.refresh_from_db()
     assert [merge.merged for merge in merged.into(first)] == [third, again]
     assert merged.kept_instead_of(third) == first
 
