@@ -132,10 +132,10 @@ def leads(user: AnyUser, person: User) -> bool:
     """Return whether `user` leads a queue in which `person` works: as a member, or with open work in it."""
     if is_administrator(user):
         return True
-    works_in = Q(memberships__user=person) | Q(
-        submissions__assignee=person, submissions__status__in=OPEN_STATUSES
-    )
-    return led_queues(user).filter(works_in).exists()
+    led = led_queues(user)
+    if led.filter(memberships__user=person).exists():
+        return True
+    return Submission.objects.filter(queue__in=led, assignee=person, status__in=OPEN_STATUSES).exists()
 
 
 def may_mark_away(user: AnyUser, person: User) -> bool:

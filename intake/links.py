@@ -13,9 +13,12 @@ Event = TimelineEntry.Event
 
 def linked(submission: Submission, user: User) -> list[Submission]:
     """Return what `submission` is linked with, the newest first, as far as `user` may see it."""
-    linked = Q(links_as_one__other=submission.pk) | Q(links_as_other__one=submission.pk)
-    found = access.visible_submissions(user).filter(linked).select_related("queue")
-    return list(found.defer("answers", "search_text").distinct().order_by("-received_at", "-id"))
+    links = Link.objects.filter(Q(one=submission.pk) | Q(other=submission.pk))
+    ids = {pk for pair in links.values_list("one", "other") for pk in pair} - {submission.pk}
+    if not ids:
+        return []
+    found = access.visible_submissions(user).filter(pk__in=ids).select_related("queue")
+    return list(found.defer("answers", "search_text").order_by("-received_at", "-id"))
 
 
 def found(*, reference: str, actor: User) -> Submission:

@@ -65,13 +65,15 @@ def of(submission: Submission) -> Progress:
 
 def replies(submission: Submission) -> list[Reply]:
     """Return what staff have replied to the sender, the first reply first; no other message is among them."""
-    messages = merged.messages(submission).filter(kind=Message.Kind.REPLY, direction=Message.Direction.OUT)
+    messages = (
+        merged.whole(submission).messages().filter(kind=Message.Kind.REPLY, direction=Message.Direction.OUT)
+    )
     return [Reply(at=message.created_at, text=_without_ending(message)) for message in messages]
 
 
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote on the site, the newest first."""
-    messages = merged.messages(submission).filter(kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
+    messages = merged.whole(submission).messages().filter(kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
     return [
         Said(message.created_at, message.text, message.recipient)
         if message.direction == Message.Direction.IN

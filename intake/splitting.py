@@ -59,7 +59,7 @@ def splittable(submission: Submission, message_id: int) -> Message:
     Raises:
         ValidationError: it is not there, is not the sender's, or was split off before.
     """
-    found = merged.messages(submission).filter(pk=message_id, direction=Message.Direction.IN)
+    found = merged.whole(submission).messages().filter(pk=message_id, direction=Message.Direction.IN)
     message = found.prefetch_related("attachments").first()
     if not message:
         raise ValidationError("There is no such message from the sender.")

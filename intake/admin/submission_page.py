@@ -117,12 +117,11 @@ def _page(
     timeline = list(submission.timeline.select_related("actor"))
     actions = offered(submission, access.signed_in(request.user))
     forms = _forms(submission, actions, refusal)
+    whole = merged.whole(submission)
     conversation = list(
-        merged.messages(submission).select_related("author", "inbound_email").prefetch_related("attachments")
+        whole.messages().select_related("author", "inbound_email").prefetch_related("attachments")
     )
-    emails = list(
-        merged.inbound_emails(submission).filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY])
-    )
+    emails = list(whole.inbound_emails().filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY]))
     automatic = [message for message in conversation if message.kind in _AUTOMATIC]
     context: dict[str, Any] = {
         **site.each_context(request),
@@ -131,7 +130,7 @@ def _page(
         "submission": submission,
         "tags": list(submission.tags.all()),
         # What came with an email stands with that email.
-        "attachments": list(merged.attachments(submission).filter(message__inbound_email=None)),
+        "attachments": list(whole.attachments().filter(message__inbound_email=None)),
         "timeline": timeline[::-1],
         "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
         "automatic": automatic,

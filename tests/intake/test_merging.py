@@ -67,8 +67,11 @@ def test_messages_and_files_of_both_are_with_the_one_that_is_kept(first, again, 
 
     merging.merge(keep_id=first.pk, merge_id=again.pk, actor=member)
 
-    assert [message.text for message in merged.messages(first)] == ["From the second", "From the first"]
-    assert list(merged.attachments(first)) == [file]
+    assert [message.text for message in merged.whole(first).messages()] == [
+        "From the second",
+        "From the first",
+    ]
+    assert list(merged.whole(first).attachments()) == [file]
     assert list(access.visible_attachments(member)) == [file]
 
 
@@ -126,8 +129,10 @@ def test_undone_it_stands_where_it_stood(first, again, member):
     assert merged.kept_instead_of(again) == again
     assert texts(again)[-1] == ("unmerged", "Was in HLT-AAA-AAA-AAA")
     assert texts(first)[-1] == ("unmerged", "HLT-CCC-CCC-CCC is on its own again")
-    assert [message.text for message in merged.messages(first).filter(direction="in")] == ["Any news?"]
-    assert not merged.messages(again).filter(direction="in").exists()
+    assert [message.text for message in merged.whole(first).messages().filter(direction="in")] == [
+        "Any news?"
+    ]
+    assert not merged.whole(again).messages().filter(direction="in").exists()
 
 
 def test_what_was_resolved_or_waited_is_so_again(first, again, member):
