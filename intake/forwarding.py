@@ -13,7 +13,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 
-from intake import outbox, steps, tracking
+from intake import merged, outbox, steps, tracking
 from intake.models import Message, Queue, Submission, TimelineEntry
 
 _LEFT_OUT = "(left out)"
@@ -119,7 +119,7 @@ def was_forwarded_to(submission: Submission, address: str) -> bool:
     """Return whether something of `submission` was forwarded to `address`, who is not its sender."""
     if not address or address.lower() == submission.sender_email.lower():
         return False
-    copies = Message.objects.filter(submission=submission, kind=Message.Kind.FORWARD)
+    copies = merged.whole(submission).messages().filter(kind=Message.Kind.FORWARD)
     return copies.filter(recipient__iexact=address).exists()
 
 

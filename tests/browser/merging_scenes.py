@@ -43,8 +43,12 @@ def _refused_call(page: Page, portal: Portal) -> None:
 
 
 def _beside(name: str) -> Show:
+    """The page of that name beside the newest open submission that the portal begins with."""
+
     def show(page: Page, portal: Portal) -> None:
-        page.goto(f"{_call_twice(page)}{name}/")
+        page.goto(f"{LIST}?view=open&kind=general")
+        address = page.locator(".cell-reference a").first.get_attribute("href")
+        page.goto(address.partition("change/")[0] + f"{name}/")
 
     return show
 
@@ -92,7 +96,7 @@ def _split(page: Page, portal: Portal) -> None:
 def _forward_words(page: Page, portal: Portal) -> None:
     _beside("forward")(page, portal)
     page.get_by_label("Email address").fill("surveyor@example.net")
-    page.get_by_label("What about").check()
+    page.locator("[name=parts]").last.check()
     press(page, "Continue")
     page.get_by_text("Step 2 of 2").wait_for()
 

@@ -61,6 +61,10 @@ def test_a_caller_with_an_address_is_acknowledged(call, deliver_outbox):
     assert submission.sender_email == "jo@example.com"
     (acknowledgement,) = [email for email in deliver_outbox() if email["To"] == "jo@example.com"]
     assert submission.reference in acknowledgement["Subject"]
+    for kind in ("plain", "html"):
+        body = acknowledgement.get_body((kind,)).get_content()
+        assert "We have made a note of your telephone call." in body
+        assert "heating" not in body
 
 
 def test_a_caller_who_leaves_nothing_is_logged_all_the_same(call):

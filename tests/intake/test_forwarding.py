@@ -2,8 +2,9 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 
-from intake import forwarding, reply_address, steps, tracking, triage
+from intake import deliveries, forwarding, reply_address, steps, tracking, triage
 from intake.models import Message
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory
 
@@ -111,6 +112,16 @@ def test_the_senders_own_link_never_goes_out(submission, member):
         submission_id=submission.pk, actor=member, address=OUTSIDE, text=f"See {link}"
     )
     assert link not in message.text + message.html
+
+
+def test_of_a_copy_that_did_not_arrive_the_team_is_told(submission, member, deliver_outbox):
+    message = forwarding.forward(submission_id=submission.pk, actor=member, address=OUTSIDE, text="Wet.")
+    message.state = Message.State.BOUNCED
+    with transaction.atomic():
+        deliveries.note_failure(message)
+    told = [email["Subject"] for email in deliver_outbox() if email["To"] == member.email]
+    assert told == [f"{submission.reference}: what was forwarded did not arrive, Widget enquiry"]
+    assert submission.timeline.last().text == "Forwarded copy: bounced"
 
 
 @pytest.mark.parametrize(

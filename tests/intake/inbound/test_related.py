@@ -79,6 +79,12 @@ def test_an_answer_to_a_copy_is_a_note_of_which_the_team_is_told(
     assert told["To"] == "ada@example.org"
 
 
+def test_an_answer_to_a_copy_finds_its_way_when_the_submission_is_merged_meanwhile(copy, kept, arrives):
+    arrives(email("Let it dry.", sender=OUTSIDE, In_Reply_To="", To=copy.reply_to))
+    (note,) = new_messages()
+    assert (note.submission, note.direction) == (kept, Message.Direction.INTERNAL)
+
+
 def test_the_sender_who_answers_a_copy_is_the_sender(copy, submission, arrives):
     arrives(email(In_Reply_To=f"<{copy.uuid}@portal.example.org>"))
     assert new_messages()[0].direction == Message.Direction.IN
