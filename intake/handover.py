@@ -53,8 +53,9 @@ def people(lead: User) -> list[tuple[User, int]]:
 
 def counts(*, of: User, lead: User) -> list[tuple[str, int]]:
     """Return how much open work `of` has in each of the queues that `lead` manages, by the queue's name."""
-    found = open_work(lead=lead).filter(assignee=of).order_by("queue__position", "queue__name")
-    return list(found.values_list("queue__name").annotate(count=Count("pk")))
+    found = open_work(lead=lead).filter(assignee=of).order_by().values_list("queue")
+    count = dict(found.annotate(count=Count("pk")))
+    return [(queue.name, count[queue.pk]) for queue in Queue.objects.filter(pk__in=count)]
 
 
 def recipients(*, of: User, lead: User) -> QuerySet[User]:

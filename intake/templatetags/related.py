@@ -19,8 +19,6 @@ def related(context: dict[str, Any], submission: Submission) -> dict[str, Any]:
     own = set(visible.values_list("pk", flat=True)) if merges else set()
     is_merged = submission.status == Submission.Status.MERGED
     return {
-        "request": context["request"],
-        "csrf_token": context.get("csrf_token"),
         "submission": submission,
         "kept": merged.kept_instead_of(submission) if is_merged else None,
         "merges": [(merge.merged, merge, merge.merged_id in own) for merge in merges],

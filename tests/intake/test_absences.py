@@ -111,6 +111,21 @@ def test_both_ends_are_among_the_days(member, first, last, is_away):
     assert (member.pk in absences.until([member.pk])) is is_away
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2026-12-03", "2026-12-03", "on 3 December"),
+        ("2026-11-30", "2026-12-02", "from 30 November to 2 December"),
+        ("2026-12-28", "2027-01-03", "from 28 December to 3 January 2027"),
+    ],
+)
+def test_days_are_said_as_people_say_them(member, first, last, words):
+    absence = Absence(
+        user=member, starts_on=dt.date.fromisoformat(first), ends_on=dt.date.fromisoformat(last)
+    )
+    assert absences.in_words(absence) == words
+
+
 def test_days_are_londons(member):
     Absence.objects.create(user=member, starts_on=dt.date(2026, 7, 1), ends_on=dt.date(2026, 7, 1))
     with time_machine.travel(SUMMER_NIGHT, tick=False):

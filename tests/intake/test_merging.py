@@ -1,5 +1,7 @@
 """Merging duplicates: what belongs to both is with the one that is kept, and it can be undone."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
@@ -102,6 +104,16 @@ def test_the_senders_link_opens_the_one_that_is_kept_with_the_replies_to_both(cl
         "We look into it.",
         "It is solved.",
     ]
+
+
+def test_a_link_that_is_asked_for_by_the_old_reference_opens_the_one_that_is_kept(
+    client, first, again, member, deliver_outbox
+):
+    merging.merge(keep_id=first.pk, merge_id=again.pk, actor=member)
+    tracking.send_link(reference=again.reference, email="jo@example.com")
+    (email,) = deliver_outbox()
+    link = re.search(r"http://\S+/track/\S+", email.get_body(("plain",)).get_content())[0]
+    assert first.reference in client.get(path_of(link)).content.decode()
 
 
 def test_the_sender_is_told_only_if_the_person_chooses(first, again, member, deliver_outbox):
