@@ -5,7 +5,19 @@ import re
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 
-from intake import access, links, merged, merging, progress, senders, steps, tracking, triage, workflow
+from intake import (
+    access,
+    links,
+    merged,
+    merging,
+    progress,
+    references,
+    senders,
+    steps,
+    tracking,
+    triage,
+    workflow,
+)
 from intake.models import Merge, Message, Submission
 from intake.models.submission import Status
 from tests.factories import (
@@ -109,6 +121,8 @@ def test_the_senders_link_opens_the_one_that_is_kept_with_the_replies_to_both(cl
 def test_a_link_that_is_asked_for_by_the_old_reference_opens_the_one_that_is_kept(
     client, first, again, member, deliver_outbox
 ):
+    again.reference = references.new_reference()
+    again.save()
     merging.merge(keep_id=first.pk, merge_id=again.pk, actor=member)
     tracking.send_link(reference=again.reference, email="jo@example.com")
     (email,) = deliver_outbox()
