@@ -14,6 +14,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from intake.models import Attachment, InboundEmail, Queue, QueueMembership, Submission
+from intake.models.submission import OPEN_STATUSES
 
 AnyUser = AbstractBaseUser | AnonymousUser
 
@@ -46,6 +47,11 @@ def visible_queues(user: AnyUser) -> QuerySet[Queue]:
     if not is_staff(user):
         return Queue.objects.none()
     return Queue.objects.filter(pk__in=_memberships(user).values("queue"))
+
+
+def worked_queues(user: AnyUser) -> QuerySet[Queue]:
+    """Return the queues in which `user` may enter something new."""
+    return visible_queues(user).filter(active=True)
 
 
 def led_queues(user: AnyUser) -> QuerySet[Queue]:
@@ -90,8 +96,11 @@ def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
 
 
 def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:
-    """Return the attachments that `user` may download: those of submissions that `user` may see."""
-    return Attachment.objects.filter(submission__in=visible_submissions(user))
+    """Return the attachments that `user` may download: those of submissions that `user` may see.
+
+    What was merged into a submission belongs to it, whatever queue it was in.
+    """
+    return Attachment.objects.filter(_with_merged(user))
 
 
 def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
@@ -101,7 +110,7 @@ def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
     """
     if is_administrator(user):
         return InboundEmail.objects.all()
-    return InboundEmail.objects.filter(submission__in=visible_submissions(user))
+    return InboundEmail.objects.filter(_with_merged(user))
 
 
 def may_triage(user: AnyUser, submission: Submission) -> bool:
@@ -117,6 +126,30 @@ def require_triage(user: AnyUser, submission: Submission) -> None:
     """
     if not may_triage(user, submission):
         raise PermissionDenied("This submission is in a queue of which you are not a member.")
+
+
+def leads(user: AnyUser, person: User) -> bool:
+    """Return whether `user` leads a queue in which `person` works: as a member, or with open work in it."""
+    if is_administrator(user):
+        return True
+    led = led_queues(user)
+    if led.filter(memberships__user=person).exists():
+        return True
+    return Submission.objects.filter(queue__in=led, assignee=person, status__in=OPEN_STATUSES).exists()
+
+
+def may_mark_away(user: AnyUser, person: User) -> bool:
+    """Return whether `user` may say when `person` is away: their own days, and those of whom they lead."""
+    return is_staff(user) and (user.pk == person.pk or leads(user, person))
+
+
+def led_people(user: AnyUser) -> QuerySet[User]:
+    """Return the members of the queues that `user` manages who may sign in; all staff, for administrators."""
+    staff = User.objects.filter(is_active=True, is_staff=True).order_by("username")
+    if is_administrator(user):
+        return staff
+    members = QueueMembership.objects.filter(queue__in=led_queues(user))
+    return staff.filter(pk__in=members.values("user"))
 
 
 def assignable_users(queue: Queue) -> QuerySet[User]:
@@ -144,6 +177,12 @@ def possible_members(*, queue_id: int | None = None) -> QuerySet[User]:
     if queue_id:
         staff |= Q(pk__in=QueueMembership.objects.filter(queue=queue_id).values("user"))
     return User.objects.filter(staff).order_by("username")
+
+
+def _with_merged(user: AnyUser) -> Q:
+    # By queues, of which there are few: no database is quick with “one of so many submissions, or of others”.
+    queues = visible_queues(user).order_by().values("pk")
+    return Q(submission__queue__in=queues) | Q(submission__merge__kept__queue__in=queues)
 
 
 def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:

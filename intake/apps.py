@@ -10,9 +10,10 @@ class IntakeConfig(AppConfig):
     verbose_name = "Triage"
 
     def ready(self) -> None:
-        """Listen to what email providers tell, and make the kind of what comes by email known."""
-        from intake import receivers  # noqa: F401 - importing it connects it
+        """Listen to what email providers tell, and make known what comes by email and telephone."""
+        from intake import calls, receivers  # noqa: F401 - importing it connects it
         from intake.inbound.starting import fields, kinds
         from intake.kinds import register
 
         register(kinds=kinds, fields=fields)
+        register(kinds=calls.kinds, fields=calls.fields)

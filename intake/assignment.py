@@ -4,17 +4,23 @@ from django.contrib.auth.models import User
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
+from intake import absences
 from intake.models import Queue, QueueMembership
 from intake.models.submission import OPEN_STATUSES
 
 
 def next_assignee(queue: Queue) -> User | None:
-    """Return the member who gets the next work of `queue`, or None where members take it themselves."""
+    """Return the member who gets the next work of `queue`, or None where members take it themselves.
+
+    Who is away gets none; where all are, nobody does.
+    """
     if queue.assignment == Queue.Assignment.NOBODY:
         return None
-    members = QueueMembership.objects.filter(
-        queue=queue, user__is_active=True, user__is_staff=True
-    ).select_related("user")
+    members = (
+        QueueMembership.objects.filter(queue=queue, user__is_active=True, user__is_staff=True)
+        .exclude(absences.is_away("user"))
+        .select_related("user")
+    )
     longest_without = F("last_assigned_at").asc(nulls_first=True)
     if queue.assignment == Queue.Assignment.IN_TURN:
         membership = members.order_by(longest_without, "id").first()

@@ -48,7 +48,7 @@ TO_THE_SENDER = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.REPLY)
 
 
 def note_failure(message: Message) -> None:
-    """Say in the timeline that an email did not arrive; where the sender waits for it, tell the team.
+    """Say in the timeline that an email did not arrive; where somebody outside waits for it, tell the team.
 
     Must be called in a transaction. Of an alert that failed no further alert is sent: it would fail as well.
     """
@@ -62,6 +62,8 @@ def note_failure(message: Message) -> None:
     )
     if message.kind in TO_THE_SENDER:
         submissions.tell_handlers(message.submission, template="not-delivered")
+    elif message.kind == Message.Kind.FORWARD:
+        submissions.tell_handlers(message.submission, template="forward-not-delivered")
 
 
 def visible(user: User) -> QuerySet[Message]:

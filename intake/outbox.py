@@ -160,7 +160,9 @@ def _doorbell(url: str) -> ProducerPool:
 
 
 def _reply_to(queue: Queue, submission: Submission | None, kind: str, recipient: str) -> str:
-    """Where answers go: the sender's to the submission's own address, everybody else's to the queue."""
+    """Where answers go: of the sender, and of who got a copy, to the submission; all others to the queue."""
+    if submission and kind == Message.Kind.FORWARD:
+        return reply_address.of(submission)
     is_to_sender = submission and recipient.lower() == submission.sender_email.lower()
     if not submission or not is_to_sender or kind == Message.Kind.ALERT:
         return queue.reply_to

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from intake import sla
+from intake import merged, sla
 from intake.models import Attachment, Message, Submission
 from intake.models.submission import Status
 
@@ -59,29 +59,26 @@ def of(submission: Submission) -> Progress:
 
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote, the newest first; never notes."""
-    messages = (
-        Message.objects.filter(submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
-        .prefetch_related("attachments")
-        .order_by("-created_at", "-id")
-    )
+    messages = merged.whole(submission).messages().prefetch_related("attachments")
     return [
         Said(message.created_at, message.text, message.recipient, tuple(message.attachments.all()))
         if message.direction == Message.Direction.IN
-        else Said(message.created_at, _without_ending(message.text, submission), "")
-        for message in messages
+        else Said(message.created_at, _without_ending(message), "")
+        for message in messages.filter(kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]).reverse()
     ]
 
 
 def files(submission: Submission) -> QuerySet[Attachment]:
     """Return the files that the sender has sent: with the form, or with a message of the conversation."""
     sent = Q(message=None) | Q(message__kind=Message.Kind.INBOUND)
-    return Attachment.objects.filter(sent, submission=submission)
+    return merged.whole(submission).attachments().filter(sent)
 
 
-def _without_ending(text: str, submission: Submission) -> str:
+def _without_ending(message: Message) -> str:
     # Below the text the email has the reference and the links, which the page shows itself. It is the last
     # such line that ends the text: staff may have written another.
-    return text.rsplit(f"Your reference: {submission.reference}", 1)[0].strip()
+    assert message.submission  # noqa: S101 - it is of a conversation
+    return message.text.rsplit(f"Your reference: {message.submission.reference}", 1)[0].strip()
 
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:

@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from intake import outbox, sla, submissions
+from intake import absences, outbox, sla, submissions
 from intake.models import Message, Queue, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
 from intake.worklist import NEXT_DUE
@@ -111,7 +111,8 @@ def _recipients(submission: Submission, step: Step) -> list[str]:
     if step == Step.PASSED:
         return _lead_addresses(submission.queue) or submissions.team_addresses(submission.queue)
     assignee = submission.assignee
-    if assignee and assignee.is_active and assignee.is_staff and assignee.email:
+    is_here = assignee and assignee.is_active and assignee.is_staff and not absences.until([assignee.pk])
+    if assignee and is_here and assignee.email:
         return [assignee.email]
     return submissions.team_addresses(submission.queue)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from intake import access, conditions, implications
+from intake import absences, access, conditions, implications
 from intake.assignment import next_assignee
 from intake.models import Queue, RoutingCondition, RoutingRule, Submission, Tag
 from intake.models.submission import Priority
@@ -69,6 +69,11 @@ def route(submission: Submission, *, usual_queue: Queue | None = None) -> Route:
     queue = Queue.objects.get(is_catch_all=True)
     because = f"no rule holds: the catch-all queue → {queue}"
     return Route(queue, Priority.NORMAL, next_assignee(queue), None, because)
+
+
+def by_choice(queue: Queue) -> Route:
+    """Return the route of what a member of staff has put into `queue` themselves."""
+    return Route(queue, Priority.NORMAL, next_assignee(queue), None, f"chosen by who entered it → {queue}")
 
 
 def explain(facts: Mapping[str, Any], kind: str, now: dt.datetime) -> list[Tried]:
@@ -160,10 +165,11 @@ def _route_by_rule(rule: RoutingRule) -> Route:
 
 
 def _named_assignee(rule: RoutingRule) -> User | None:
-    """The rule's own assignee, as long as they may still see what is in its queue."""
+    """The rule's own assignee, as long as they may still see what is in its queue and are not away."""
     if not rule.assignee:
         return None
-    return access.assignable_users(rule.queue).filter(pk=rule.assignee.pk).first()
+    present = access.assignable_users(rule.queue).exclude(absences.is_away("pk"))
+    return present.filter(pk=rule.assignee.pk).first()
 
 
 def _checked(condition: RoutingCondition, facts: Mapping[str, Any], now: dt.datetime) -> Checked:

@@ -85,6 +85,7 @@ def add_email(
     author_email: str,
     said: str,
     is_internal: bool = False,
+    answers_forward: bool = False,
 ) -> Message:
     """Add an email that came in to the conversation, and tell the team.
 
@@ -99,18 +100,24 @@ def add_email(
         author_email: the address that it says it is from.
         said: how it came, for the timeline.
         is_internal: it answers an alert, which only staff have: a note among them, not the sender's words.
+        answers_forward: it comes from somebody outside who was forwarded a copy: a note as well, of which the
+            team is told.
     """
     submission = _locked(submission_id)
+    is_note = is_internal or answers_forward
     message = Message.objects.create(
         submission=submission,
-        direction=Message.Direction.INTERNAL if is_internal else Message.Direction.IN,
-        kind=Message.Kind.NOTE if is_internal else Message.Kind.INBOUND,
+        direction=Message.Direction.INTERNAL if is_note else Message.Direction.IN,
+        kind=Message.Kind.NOTE if is_note else Message.Kind.INBOUND,
         state=Message.State.RECORDED,
         recipient=author_email,
         subject=subject[:250],
         text=text,
         html=html,
     )
+    if answers_forward:
+        _add_answer_from_outside(submission, author_email)
+        return message
     if is_internal:
         said = f"{said}, in answer to an alert: a note among staff, which the sender did not get"
         _record(submission, Event.NOTED, said)
@@ -123,6 +130,16 @@ def add_email(
     if submission.status != Status.SPAM:
         submissions.tell_handlers(submission, template="sender-wrote")
     return message
+
+
+def _add_answer_from_outside(submission: Submission, author_email: str) -> None:
+    """Tell of an answer to what was forwarded; where the submission stands is for its team to say."""
+    # Who is about to answer the sender has to see it first.
+    Submission.objects.filter(pk=submission.pk).update(version=F("version") + 1)
+    who = author_email or "an unknown address"
+    said = f"By email from {who}, to whom it was forwarded: a note among staff, which the sender did not get"
+    _record(submission, Event.NOTED, said)
+    submissions.tell_handlers(submission, template="forward-answered")
 
 
 @transaction.atomic

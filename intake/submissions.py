@@ -7,12 +7,24 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import assignment, attachments, outbox, references, routing, search, sla, targets, tracking
+from intake import (
+    absences,
+    assignment,
+    attachments,
+    outbox,
+    references,
+    routing,
+    search,
+    sla,
+    targets,
+    tracking,
+)
 from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -54,6 +66,8 @@ class Incoming:
         next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
         copy: makes the file that goes with the acknowledgement, a copy of what was sent; None for no file.
         not_acknowledged_because: why its sender gets no acknowledgement, for the timeline; "" where they do.
+        chosen_queue: where a member of staff has put it; no routing rule is asked.
+        entered_by: the member of staff who made it, of a telephone call or of a part of another submission.
     """
 
     kind: str
@@ -70,6 +84,8 @@ class Incoming:
     next_steps: Sequence[str] = field(default_factory=tuple)
     copy: Callable[[Submission], Attachment] | None = None
     not_acknowledged_because: str = ""
+    chosen_queue: Queue | None = None
+    entered_by: User | None = None
 
 
 def receive(incoming: Incoming) -> Submission:
@@ -98,7 +114,7 @@ def receive(incoming: Incoming) -> Submission:
 
 def _receive(incoming: Incoming) -> Submission:
     submission, route = _save(incoming)
-    _record(submission, route)
+    _record(submission, route, incoming.entered_by)
     if incoming.upload_token:
         attachments.claim(submission=submission, upload_token=incoming.upload_token)
     _acknowledge(submission, incoming)
@@ -117,10 +133,14 @@ def alert_queue(submission: Submission) -> None:
 def tell_handlers(submission: Submission, *, template: str) -> None:
     """Tell who deals with `submission` what its sender did: its assignee, or the team where it has none.
 
+    While the assignee is away the team is told as well.
+
     Must be called in a transaction. `template` names the trio of email templates.
     """
-    address = submission.assignee.email if submission.assignee else ""
-    recipients = [address] if address else team_addresses(submission.queue)
+    assignee = submission.assignee
+    recipients = [assignee.email] if assignee and assignee.email else []
+    if not recipients or (assignee and absences.until([assignee.pk])):
+        recipients += team_addresses(submission.queue)
     _tell(submission, template=template, recipients=recipients)
 
 
@@ -175,7 +195,11 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         needed_by=incoming.needed_by,
         received_at=incoming.received_at or timezone.now(),
     )
-    route = routing.route(submission, usual_queue=incoming.usual_queue)
+    route = (
+        routing.by_choice(incoming.chosen_queue)
+        if incoming.chosen_queue
+        else routing.route(submission, usual_queue=incoming.usual_queue)
+    )
     submission.queue = route.queue
     submission.priority = route.priority
     submission.assignee = route.assignee
@@ -194,11 +218,13 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:_COLUMN_LENGTH]
 
 
-def _record(submission: Submission, route: routing.Route) -> None:
+def _record(submission: Submission, route: routing.Route, entered_by: User | None) -> None:
     source = Submission.Source(submission.source).label.lower()
     at = submission.received_at
     entries = [
-        TimelineEntry(submission=submission, at=at, event=Event.RECEIVED, text=f"By {source}"),
+        TimelineEntry(
+            submission=submission, at=at, event=Event.RECEIVED, actor=entered_by, text=f"By {source}"
+        ),
         TimelineEntry(submission=submission, at=at, event=Event.ROUTED, text=route.because),
     ]
     TimelineEntry.objects.bulk_create(entries)

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import kinds, outbox, references
+from intake import kinds, merged, outbox, references
 from intake.models import Message, Submission, TrackingToken
 
 LINK_LIFE = dt.timedelta(days=90)
@@ -32,7 +32,10 @@ def new_link(submission: Submission) -> str:
 
 
 def submission_for(token: str) -> Submission | None:
-    """Return the submission that `token` opens, or None where it is unknown, expired or revoked."""
+    """Return the submission that `token` opens, or None where it is unknown, expired or revoked.
+
+    A link to what was merged into another one opens that one.
+    """
     found = (
         TrackingToken.objects.filter(
             token_hash=_hash(token), expires_at__gt=timezone.now(), revoked_at__isnull=True
@@ -40,7 +43,7 @@ def submission_for(token: str) -> Submission | None:
         .select_related("submission__queue")
         .first()
     )
-    return found.submission if found else None
+    return merged.kept_instead_of(found.submission) if found else None
 
 
 @transaction.atomic

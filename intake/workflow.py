@@ -24,6 +24,8 @@ MOVES: dict[str, Move] = {
     "withdraw": Move(_OPEN, Status.WITHDRAWN),
     "sender_writes": Move(_OPEN | {Status.RESOLVED}, Status.OPEN),
     "reopen": Move(_CLOSED, Status.OPEN),
+    # What it was before comes back when it is undone: `merging` keeps it.
+    "merge": Move(_OPEN | {Status.RESOLVED}, Status.MERGED),
 }
 
 

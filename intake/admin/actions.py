@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 
-from intake import access, triage, workflow
+from intake import absences, access, triage, workflow
 from intake.models import Queue, Submission
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
@@ -54,7 +54,8 @@ class AssignForm(ActionForm):
         super().__init__(*args, submission=submission, **kwargs)
         field: Any = self.fields["assignee"]
         field.queryset = access.assignable_users(submission.queue)
-        field.label_from_instance = person
+        away = absences.until(field.queryset.order_by().values("pk"))
+        field.label_from_instance = lambda user: absences.with_name(user, away)
         self.initial["assignee"] = submission.assignee_id
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 
 from intake import access
+from intake.admin import submission_urls
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
 from intake.downloads import as_download, email_as_download
@@ -32,6 +33,7 @@ class SubmissionAdmin(admin.ModelAdmin):
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
             ),
             path("emails/<uuid:uuid>/", protect(self.email_view), name="intake_submission_email"),
+            *submission_urls.beside(self.admin_site),
         ]
 
     def list_view(self, request: HttpRequest) -> HttpResponse:

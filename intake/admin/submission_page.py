@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, kinds, steps, workflow
+from intake import access, kinds, merged, steps, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Message, Submission, TimelineEntry
 
@@ -117,10 +117,11 @@ def _page(
     timeline = list(submission.timeline.select_related("actor"))
     actions = offered(submission, access.signed_in(request.user))
     forms = _forms(submission, actions, refusal)
+    whole = merged.whole(submission)
     conversation = list(
-        submission.messages.select_related("author", "inbound_email").prefetch_related("attachments")
+        whole.messages().select_related("author", "inbound_email").prefetch_related("attachments")
     )
-    emails = list(submission.inbound_emails.filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY]))
+    emails = list(whole.inbound_emails().filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY]))
     automatic = [message for message in conversation if message.kind in _AUTOMATIC]
     context: dict[str, Any] = {
         **site.each_context(request),
@@ -129,11 +130,11 @@ def _page(
         "submission": submission,
         "tags": list(submission.tags.all()),
         # What came with an email stands with that email.
-        "attachments": list(submission.attachments.filter(message__inbound_email=None)),
+        "attachments": list(whole.attachments().filter(message__inbound_email=None)),
         "timeline": timeline[::-1],
         "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
         "automatic": automatic,
-        "first_email": next((each for each in emails if each.outcome == Outcome.SUBMISSION), None),
+        "first_email": next((each for each in emails if _began(each, submission)), None),
         "set_aside": [each for each in emails if each.outcome == Outcome.TOO_MANY],
         "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
@@ -146,6 +147,10 @@ def _page(
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/page.html", context)
+
+
+def _began(email: InboundEmail, submission: Submission) -> bool:
+    return email.outcome == Outcome.SUBMISSION and email.submission_id == submission.pk
 
 
 def _forms(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from intake import attachments, senders
+from intake import attachments, forwarding, senders
 from intake.inbound import files, wording
 from intake.inbound.files import Kept
 from intake.inbound.reading import Email
@@ -30,6 +30,7 @@ def add(record: InboundEmail, email: Email, thread: Thread, kept: Kept) -> str:
         author_email=email.sender.email,
         said=_said_of_author(email, submission),
         is_internal=bool(thread.answered and thread.answered.kind == Message.Kind.ALERT),
+        answers_forward=_answers_forward(email, thread),
     )
     attachments.claim(submission=submission, upload_token=kept.token, message=message)
     kept.note(submission)
@@ -52,6 +53,15 @@ def _said_of_author(email: Email, submission: Submission) -> str:
     if sender == submission.sender_email.lower():
         return "By email"
     return f"By email from {sender or 'an unknown address'}, which is not the sender’s address"
+
+
+def _answers_forward(email: Email, thread: Thread) -> bool:
+    """Whether it comes from somebody outside who got a copy: by what it answers, or by its address."""
+    if email.sender.email == thread.submission.sender_email.lower():
+        return False
+    if thread.answered and thread.answered.kind == Message.Kind.FORWARD:
+        return True
+    return forwarding.was_forwarded_to(thread.submission, email.sender.email)
 
 
 def _count(record: InboundEmail, submission: Submission, outcome: str) -> int:

@@ -5,7 +5,7 @@ import uuid
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from intake import references, reply_address
+from intake import merged, references, reply_address
 from intake.inbound.reading import Email
 from intake.models import Message, Submission
 
@@ -23,8 +23,14 @@ def find(email: Email, *, envelope_recipient: str) -> Thread | None:
     """Return what `email` belongs to, or None.
 
     By the signed address it was sent to; by the message of ours that it answers; by a reference in its
-    subject, which anybody can write, only where it comes from that submission's sender.
+    subject, which anybody can write, only where it comes from that submission's sender. What belongs to a
+    submission that was merged into another one belongs to that one.
     """
+    thread = _named(email, envelope_recipient)
+    return thread._replace(submission=merged.kept_instead_of(thread.submission)) if thread else None
+
+
+def _named(email: Email, envelope_recipient: str) -> Thread | None:
     answered = _answered(email)
     by_address = _by_address([envelope_recipient, *email.recipients])
     if by_address:

@@ -1,22 +1,27 @@
 """The records of the pipeline."""
 
+from intake.models.absence import Absence
 from intake.models.attachment import Attachment
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
+from intake.models.related import Link, Merge
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.submission import Submission, Tag
 from intake.models.timeline import TimelineEntry
 from intake.models.tracking import TrackingToken
 
 __all__ = [
+    "Absence",
     "Attachment",
     "Circuit",
     "DeliveryEvent",
     "Heartbeat",
     "InboundEmail",
+    "Link",
+    "Merge",
     "Message",
     "PriorityTarget",
     "Queue",

@@ -32,6 +32,7 @@ class Message(models.Model):
         INVITATION = "invitation", "Invitation"
         REMINDER = "reminder", "Reminder"
         NOTICE = "notice", "Notice"
+        FORWARD = "forward", "Forwarded copy"
         NOTE = "note", "Note"
         INBOUND = "inbound", "From the sender"
 

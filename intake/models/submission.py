@@ -20,6 +20,7 @@ class Status(models.TextChoices):
     RESOLVED = "resolved", "Resolved"
     WITHDRAWN = "withdrawn", "Withdrawn"
     SPAM = "spam", "Spam"
+    MERGED = "merged", "Merged"
 
 
 #: The states in which a team still has work to do; the partial indexes below cover just these.

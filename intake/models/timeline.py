@@ -33,6 +33,13 @@ class TimelineEntry(models.Model):
         EMAIL_DELIVERED = "email_delivered", "Email delivered"
         EMAIL_RESENT = "email_resent", "Email sent again"
         AUTOMATIC_REPLY = "automatic_reply", "Automatic reply"
+        MERGED = "merged", "Merged"
+        UNMERGED = "unmerged", "Merging undone"
+        LINKED = "linked", "Linked"
+        UNLINKED = "unlinked", "Link removed"
+        SPLIT_OFF = "split_off", "Split off"
+        FORWARDED = "forwarded", "Forwarded"
+        HANDED_OVER = "handed_over", "Handed over"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)

@@ -31,6 +31,12 @@ class Portal(Served):
         made = "import json; from tests.browser import supplier_states as s; print(json.dumps(s.make()))"
         return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
 
+    @cached_property
+    def message(self) -> dict[str, int]:
+        """The ids of a submission, and of a message that its sender wrote, made as soon as somebody asks."""
+        made = "import json; from tests.browser import messages; print(json.dumps(messages.make()))"
+        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(

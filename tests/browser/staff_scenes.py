@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import InboundEmail, Message, Submission, Tag
+from intake.models import Absence, InboundEmail, Message, Submission, Tag
 from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
@@ -29,7 +29,7 @@ NO_PAGES = {
     "admin:enquiries_school_add",
     "admin:enquiries_school_delete",
 }
-_HAVE_PAGES_OF_THEIR_OWN = (InboundEmail, Submission, Message, Registration, Supplier)
+_HAVE_PAGES_OF_THEIR_OWN = (Absence, InboundEmail, Submission, Message, Registration, Supplier)
 
 
 def _first_submission(view: str) -> Callable[[Page, Portal], None]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import procurement_scenes, scenes, staff_scenes, supplier_scenes
+from tests.browser import merging_scenes, procurement_scenes, scenes, staff_scenes, supplier_scenes
 from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
 
@@ -20,7 +20,7 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
-TEAMS = [*staff_scenes.TRIAGE, *procurement_scenes.SCENES]
+TEAMS = [*staff_scenes.TRIAGE, *merging_scenes.SCENES, *procurement_scenes.SCENES]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
 
 
@@ -59,7 +59,9 @@ def test_configuration_page_is_accessible(scene, staff, portal, pictures):
     look_at(staff, f"staff-{scene.name}", pictures, with_axe=(WIDEST,))
 
 
-@pytest.mark.parametrize("name", ["sign-in", "my-work", "submissions", "submission-all-open", "queue-change"])
+@pytest.mark.parametrize(
+    "name", ["sign-in", "my-work", "submissions", "submission-all-open", "submission-kept", "queue-change"]
+)
 def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, portal, pictures):
     (scene,) = (scene for scene in STAFF if scene.name == name)
     page = browse(storage_state=signed_in, color_scheme="dark")
@@ -77,7 +79,8 @@ def test_no_public_page_is_forgotten():
 def test_no_staff_page_is_forgotten():
     shown = {scene.view for scene in STAFF}
 
-    assert shown | staff_scenes.NO_PAGES | procurement_scenes.NO_PAGES == scenes.staff_views()
+    without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
+    assert shown | without == scenes.staff_views()
 
 
 def look_at(page: Page, name: str, pictures, *, with_axe: tuple[int, ...] = (NARROWEST, WIDEST)) -> None:

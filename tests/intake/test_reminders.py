@@ -8,7 +8,7 @@ from celery.schedules import schedule
 from django.conf import settings
 
 from intake import reminders, senders, triage
-from intake.models import Message, Submission
+from intake.models import Absence, Message, Submission
 from intake.sla import LONDON
 from tests.factories import MembershipFactory, PriorityTargetFactory, QueueFactory, SubmissionFactory
 
@@ -96,6 +96,14 @@ def test_the_team_where_the_assignee_has_left(receive):
     gone = MembershipFactory(user__is_active=False, user__email="gone@example.org").user
     receive(assignee=gone)
     assert reminded("2026-11-23 13:30") == [NEAR]
+
+
+def test_the_team_while_the_assignee_is_away(queue, receive, member):
+    MembershipFactory(queue=queue, user__email="grace@example.org")
+    Absence.objects.create(user=member, starts_on=dt.date(2026, 11, 23), ends_on=dt.date(2026, 11, 27))
+    receive()
+    words = "reply due soon in Widgets"
+    assert reminded("2026-11-23 13:00") == [("ada@example.org", words), ("grace@example.org", words)]
 
 
 def test_the_team_where_the_queue_has_no_lead(queue, receive):

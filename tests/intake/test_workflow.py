@@ -15,6 +15,7 @@ TARGETS = {
     "withdraw": "withdrawn",
     "reopen": "open",
     "sender_writes": "open",
+    "merge": "merged",
 }
 
 
@@ -24,15 +25,17 @@ def test_what_is_open_can_be_worked_on_and_closed(status):
 
 
 @pytest.mark.parametrize("status", CLOSED)
-def test_what_is_closed_can_only_be_reopened_by_staff_and_by_its_sender_if_it_was_resolved(status):
-    senders = ["sender_writes"] if status == Status.RESOLVED else []
-    assert workflow.moves_from(status) == [*senders, "reopen"]
+def test_what_is_closed_can_only_be_reopened_or_if_it_was_resolved_written_to_and_merged(status):
+    moves = ["sender_writes", "reopen", "merge"] if status == Status.RESOLVED else ["reopen"]
+    assert workflow.moves_from(status) == ([] if status == Status.MERGED else moves)
 
 
 @pytest.mark.parametrize("status", Status)
 @pytest.mark.parametrize("move", TARGETS)
 def test_every_move_from_every_state(move, status):
-    if move == "sender_writes":
+    if status == Status.MERGED:
+        allowed = False
+    elif move in ("sender_writes", "merge"):
         allowed = status not in (Status.WITHDRAWN, Status.SPAM)
     else:
         allowed = (move == "reopen") is (status in CLOSED)

