@@ -33,6 +33,7 @@ WANTED = {
         ],
     ),
     "htmx.org": ("dist", ["htmx.min.js"]),
+    "chart.js": ("dist", ["chart.umd.min.js", "chart.umd.min.js.map"]),
 }
 
 
