@@ -7,11 +7,12 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from intake import access
+from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
 from intake.downloads import as_download, email_as_download
@@ -27,6 +28,11 @@ class SubmissionAdmin(admin.ModelAdmin):
         protect = self.admin_site.admin_view
         return [
             path("", protect(self.list_view), name="intake_submission_changelist"),
+            re_path(
+                r"^export\.(?P<file_format>csv|xlsx)$",
+                protect(self.export_view),
+                name="intake_submission_export",
+            ),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
@@ -37,6 +43,10 @@ class SubmissionAdmin(admin.ModelAdmin):
     def list_view(self, request: HttpRequest) -> HttpResponse:
         """Show a view of the list, or make a bulk move."""
         return submission_list(request, self.admin_site)
+
+    def export_view(self, request: HttpRequest, file_format: str) -> HttpResponseBase:
+        """Send what a list holds as a file."""
+        return export(request, file_format)
 
     def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
         """Show a submission, or do one action."""

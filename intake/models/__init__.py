@@ -2,6 +2,7 @@
 
 from intake.models.attachment import Attachment
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.export import ExportLog
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
@@ -15,6 +16,7 @@ __all__ = [
     "Attachment",
     "Circuit",
     "DeliveryEvent",
+    "ExportLog",
     "Heartbeat",
     "InboundEmail",
     "Message",
