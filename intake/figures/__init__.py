@@ -1,0 +1,11 @@
+"""Figures of the teams' work: how much came in, how fast it was answered, what is left, what went wrong.
+
+`dashboard` has them all; each kind of figure asks the database once. What is spam counts nowhere.
+"""
+
+from intake.figures.dashboard import Summary, all_tables, one_table, summary
+from intake.figures.period import Period, last_days, month
+from intake.figures.scope import Scope
+from intake.figures.table import Table
+
+__all__ = ["Period", "Scope", "Summary", "Table", "all_tables", "last_days", "month", "one_table", "summary"]

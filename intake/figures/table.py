@@ -1,0 +1,54 @@
+"""A table of figures, and the chart that may be drawn of it."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+
+class Chart(StrEnum):
+    """What a page's script draws of a table; the names are the script's."""
+
+    UPRIGHT = "upright"
+    ACROSS = "across"
+    STACKED = "stacked"
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of figures, each with its label first; None is a figure that there is not.
+
+    Attributes:
+        slug: its name in addresses.
+        note: what is counted, for those who read it.
+        total: the last row, which charts leave out.
+        drawn: the columns that the chart shows.
+        is_heat: whether the cells are shaded by their figures.
+    """
+
+    slug: str
+    title: str
+    note: str
+    headers: tuple[str, ...]
+    rows: Sequence[tuple[Any, ...]]
+    total: tuple[Any, ...] = ()
+    chart: Chart = Chart.UPRIGHT
+    drawn: tuple[int, ...] = (1,)
+    is_heat: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to show."""
+        return not any(value for row in self.rows for value in row[1:])
+
+    @property
+    def all_rows(self) -> Iterator[tuple[Any, ...]]:
+        """Each row, the total last, where it says more than the only row above it."""
+        yield from self.rows
+        if self.total and len(self.rows) > 1:
+            yield self.total
+
+    @property
+    def most(self) -> int:
+        """The greatest of the figures of a table that is shaded."""
+        return max((value for row in self.rows for value in row[1:]), default=0)
