@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 
 from intake import access
+from intake.admin.figures_page import figures_page, report_page, table_as_csv
 from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
@@ -33,6 +34,9 @@ class SubmissionAdmin(admin.ModelAdmin):
                 protect(self.export_view),
                 name="intake_submission_export",
             ),
+            path("figures/", protect(self.figures_view), name="intake_submission_figures"),
+            path("figures/report/", protect(self.report_view), name="intake_submission_report"),
+            path("figures/<slug:slug>.csv", protect(self.table_view), name="intake_submission_figures_csv"),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
@@ -47,6 +51,18 @@ class SubmissionAdmin(admin.ModelAdmin):
     def export_view(self, request: HttpRequest, file_format: str) -> HttpResponseBase:
         """Send what a list holds as a file."""
         return export(request, file_format)
+
+    def figures_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the figures of a period."""
+        return figures_page(request, self.admin_site)
+
+    def table_view(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """Send one table of the figures as a file."""
+        return table_as_csv(request, slug)
+
+    def report_view(self, request: HttpRequest) -> HttpResponse:
+        """Show a queue's month on one page, for print."""
+        return report_page(request, self.admin_site)
 
     def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
         """Show a submission, or do one action."""

@@ -5,7 +5,20 @@
 
 from intake.figures.dashboard import Summary, all_tables, one_table, summary
 from intake.figures.period import Period, last_days, month
+from intake.figures.report import Report, make_report
 from intake.figures.scope import Scope
 from intake.figures.table import Table
 
-__all__ = ["Period", "Scope", "Summary", "Table", "all_tables", "last_days", "month", "one_table", "summary"]
+__all__ = [
+    "Period",
+    "Report",
+    "Scope",
+    "Summary",
+    "Table",
+    "all_tables",
+    "last_days",
+    "make_report",
+    "month",
+    "one_table",
+    "summary",
+]

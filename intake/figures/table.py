@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+_LEVELS = 5
+
 
 class Chart(StrEnum):
     """What a page's script draws of a table; the names are the script's."""
@@ -23,7 +25,7 @@ class Table:
         note: what is counted, for those who read it.
         total: the last row, which charts leave out.
         drawn: the columns that the chart shows.
-        is_heat: whether the cells are shaded by their figures.
+        is_heat: whether the cells are shaded by their figures, but for the last of each row.
     """
 
     slug: str
@@ -49,6 +51,11 @@ class Table:
             yield self.total
 
     @property
-    def most(self) -> int:
-        """The greatest of the figures of a table that is shaded."""
-        return max((value for row in self.rows for value in row[1:]), default=0)
+    def is_wide(self) -> bool:
+        """Whether a telephone has no room for its columns."""
+        return len(self.headers) > 3 and not self.is_heat
+
+    def level(self, value: int) -> int:
+        """Return how dark the cell of `value` is in a table that is shaded: from 0, for nothing, to 5."""
+        most = max(figure for row in self.rows for figure in row[1:-1])
+        return -(-_LEVELS * value // most) if most else 0

@@ -1,0 +1,85 @@
+// Draws a chart above each table that says what to draw of it. The table has the figures, with and without this.
+
+const { Chart } = window;
+const LONG = 8;
+const ROW = 28;
+const PATTERN = [[], [6, 3], [2, 2], [8, 2, 2, 2]];
+
+// Nothing moves: a chart that grows says no more than one that stands.
+Chart.defaults.animation = false;
+Chart.defaults.maintainAspectRatio = false;
+Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
+
+const drawn = [...document.querySelectorAll("table[data-chart]")].map((table) => {
+  const details = table.closest("details");
+  const box = document.createElement("div");
+  const canvas = document.createElement("canvas");
+  const title = document.getElementById(table.getAttribute("aria-labelledby")).textContent;
+  box.className = `chart chart-${table.dataset.chart}`;
+  canvas.setAttribute("role", "img");
+  canvas.setAttribute("aria-label", `Chart: ${title}. The table below has the same figures.`);
+  box.append(canvas);
+  details.before(box);
+  const rows = [...table.tBodies[0].rows];
+  details.open = rows.length <= LONG && !table.matches(".wide-table");
+  if (table.dataset.chart === "across") {
+    box.style.height = `${Math.max(rows.length * ROW * series(table).length ** 0.5 + 70, 120)}px`;
+  }
+  return { table, chart: new Chart(canvas, settings(table)) };
+});
+
+function series(table) {
+  return table.dataset.columns.split(" ").map(Number);
+}
+
+function settings(table) {
+  const kind = table.dataset.chart;
+  const rows = [...table.tBodies[0].rows];
+  const several = series(table).length > 1;
+  const value = (text) => (text === "" ? null : Number(text));
+  return {
+    type: "bar",
+    data: {
+      labels: rows.map((row) => row.cells[0].textContent),
+      datasets: series(table).map((column) => ({
+        label: table.tHead.rows[0].cells[column].textContent,
+        data: rows.map((row) => value(row.cells[column].dataset.value)),
+      })),
+    },
+    options: {
+      indexAxis: kind === "across" ? "y" : "x",
+      plugins: { legend: { display: several, position: "bottom", labels: { boxWidth: 14 } } },
+      scales: Object.fromEntries(
+        ["x", "y"].map((axis) => [
+          axis,
+          { stacked: kind === "stacked", beginAtZero: true, ticks: { precision: 0, maxRotation: 60 } },
+        ]),
+      ),
+    },
+  };
+}
+
+function colour() {
+  const style = getComputedStyle(document.documentElement);
+  const of = (name) => style.getPropertyValue(name).trim();
+  for (const { chart } of drawn) {
+    const { data, options } = chart;
+    options.color = of("--body-fg");
+    data.datasets.forEach((dataset, number) => {
+      dataset.backgroundColor = of(`--chart-${number + 1}`);
+      // Two bars side by side are told apart by more than their colour.
+      dataset.borderColor = of("--body-fg");
+      dataset.borderWidth = number;
+      dataset.borderDash = PATTERN[number];
+    });
+    for (const axis of Object.values(options.scales)) {
+      axis.ticks.color = of("--body-fg");
+      axis.grid = { color: of("--hairline-color") };
+    }
+    chart.update();
+  }
+}
+
+colour();
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", colour);
+new MutationObserver(colour).observe(document.documentElement, { attributeFilter: ["data-theme"] });
