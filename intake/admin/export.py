@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from intake import access
@@ -29,6 +29,12 @@ class ExportLogAdmin(admin.ModelAdmin):
         return [
             path("", self.admin_site.admin_view(self.changelist_view), name="intake_exportlog_changelist")
         ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list by its name: there is nothing to select."""
+        return super().changelist_view(request, {"title": "Exports", **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ExportLog]:
         """Return what concerns the person's queues."""

@@ -31,8 +31,12 @@ class Summary:
 
 def all_tables(scope: Scope) -> dict[str, Table]:
     """Return every table by its slug, in the order of the page."""
-    made = [table for maker, _ in _MAKERS for table in maker(scope)]
-    return {table.slug: table for table in made}
+    return _made(scope, SLUGS)
+
+
+def summarised(scope: Scope) -> dict[str, Table]:
+    """Return, by their slugs, the tables that `summary` reads, and those that come with them."""
+    return _made(scope, ("days", "targets", "backlog", "failures"))
 
 
 def one_table(scope: Scope, slug: str) -> Table | None:
@@ -52,12 +56,19 @@ def summary(made: Mapping[str, Table]) -> list[Summary]:
     return [
         Summary("Came in", f"{made['days'].total[1]:,}", f"{resolved[1]:,} of them resolved"),
         Summary("Median to first reply", _hours(replies[2]), _elapsed(replies[4])),
+        Summary("90th percentile to first reply", _hours(replies[3]), _elapsed(replies[5])),
         Summary("First replies in target", _percent(targets[3]), f"{targets[2]:,} missed"),
         Summary("Median to resolution", _hours(resolved[2]), _elapsed(resolved[4])),
+        Summary("90th percentile to resolution", _hours(resolved[3]), _elapsed(resolved[5])),
         Summary("Resolved in target", _percent(targets[6]), f"{targets[5]:,} missed"),
         Summary("Open now", f"{backlog[4]:,}", f"{backlog[2]:,} of them late"),
         Summary("Emails that did not arrive", f"{lost:,}", f"of {failures[5]:,}"),
     ]
+
+
+def _made(scope: Scope, wanted: tuple[str, ...]) -> dict[str, Table]:
+    made = [table for maker, slugs in _MAKERS if set(slugs) & set(wanted) for table in maker(scope)]
+    return {table.slug: table for table in made}
 
 
 def _hours(value: float | None) -> str:

@@ -40,7 +40,7 @@ def make_report(scope: Scope) -> Report:
     earlier = scope.period.first - dt.timedelta(days=1)
     before = replace(scope, period=month(earlier.year, earlier.month))
     made = dashboard.all_tables(scope)
-    pairs = zip(dashboard.summary(made), dashboard.summary(dashboard.all_tables(before)), strict=True)
+    pairs = zip(dashboard.summary(made), dashboard.summary(dashboard.summarised(before)), strict=True)
     return Report(
         title=f"{scope.queue} report for {scope.period.in_words}",
         month=scope.period.in_words,

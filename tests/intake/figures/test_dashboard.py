@@ -31,8 +31,10 @@ def test_what_stands_first(make, member):
     assert said(Scope(user=member, period=NOVEMBER)) == {
         "Came in": "2; 1 of them resolved",
         "Median to first reply": "2.0 working hours; 2.0 elapsed hours",
+        "90th percentile to first reply": "2.0 working hours; 2.0 elapsed hours",
         "First replies in target": "50.0 %; 1 missed",
         "Median to resolution": "8.0 working hours; 24.0 elapsed hours",
+        "90th percentile to resolution": "8.0 working hours; 24.0 elapsed hours",
         "Resolved in target": "100.0 %; 0 missed",
         "Open now": "1; 1 of them late",
         "Emails that did not arrive": "1; of 1",

@@ -10,7 +10,7 @@ Chart.defaults.animation = false;
 Chart.defaults.maintainAspectRatio = false;
 Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
 
-const drawn = [...document.querySelectorAll("table[data-chart]")].map((table) => {
+const drawn = [...document.querySelectorAll("table[data-chart]")].filter(hasFigures).map((table) => {
   const details = table.closest("details");
   const box = document.createElement("div");
   const canvas = document.createElement("canvas");
@@ -30,6 +30,12 @@ const drawn = [...document.querySelectorAll("table[data-chart]")].map((table) =>
 
 function series(table) {
   return table.dataset.columns.split(" ").map(Number);
+}
+
+function hasFigures(table) {
+  return [...table.tBodies[0].rows].some((row) =>
+    series(table).some((column) => Number(row.cells[column].dataset.value)),
+  );
 }
 
 function settings(table) {
