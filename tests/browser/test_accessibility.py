@@ -59,7 +59,9 @@ def test_configuration_page_is_accessible(scene, staff, portal, pictures):
     look_at(staff, f"staff-{scene.name}", pictures, with_axe=(WIDEST,))
 
 
-@pytest.mark.parametrize("name", ["sign-in", "my-work", "submissions", "submission-all-open", "queue-change"])
+@pytest.mark.parametrize(
+    "name", ["sign-in", "my-work", "submissions", "submission-all-open", "figures", "queue-change"]
+)
 def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, portal, pictures):
     (scene,) = (scene for scene in STAFF if scene.name == name)
     page = browse(storage_state=signed_in, color_scheme="dark")
