@@ -48,6 +48,20 @@ def table_as_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     return response
 
 
+def report_as_pdf(request: HttpRequest) -> HttpResponse:
+    """Answer with a queue's month as a PDF.
+
+    Raises:
+        Http404: it is not said, or not understood, of which queue and month.
+    """
+    scope = ReportForm(request.GET, user=access.signed_in(request.user)).scope()
+    if not scope or not scope.queue:
+        raise Http404("There is no such report.")
+    response = HttpResponse(figures.pdf(figures.make_report(scope)), content_type="application/pdf")
+    exporting.mark_as_download(response, f"{scope.queue.slug}-{scope.period.first:%Y-%m}.pdf")
+    return response
+
+
 def report_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Answer with a queue's month on one page."""
     form = ReportForm(request.GET, user=access.signed_in(request.user))
@@ -57,6 +71,7 @@ def report_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "title": "Monthly report",
         "opts": Submission._meta,
         "form": form,
+        "query": urlencode(form.data.dict()),
     }
     if scope:
         report = figures.make_report(scope)

@@ -12,7 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, re_path
 
 from intake import access
-from intake.admin.figures_page import figures_page, report_page, table_as_csv
+from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
 from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
@@ -36,6 +36,7 @@ class SubmissionAdmin(admin.ModelAdmin):
             ),
             path("figures/", protect(self.figures_view), name="intake_submission_figures"),
             path("figures/report/", protect(self.report_view), name="intake_submission_report"),
+            path("figures/report.pdf", protect(self.report_file_view), name="intake_submission_report_pdf"),
             path("figures/<slug:slug>.csv", protect(self.table_view), name="intake_submission_figures_csv"),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
@@ -63,6 +64,10 @@ class SubmissionAdmin(admin.ModelAdmin):
     def report_view(self, request: HttpRequest) -> HttpResponse:
         """Show a queue's month on one page, for print."""
         return report_page(request, self.admin_site)
+
+    def report_file_view(self, request: HttpRequest) -> HttpResponse:
+        """Send a queue's month as a file."""
+        return report_as_pdf(request)
 
     def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
         """Show a submission, or do one action."""

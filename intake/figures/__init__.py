@@ -4,6 +4,7 @@
 """
 
 from intake.figures.dashboard import Summary, all_tables, one_table, summary
+from intake.figures.paper import pdf
 from intake.figures.period import Period, last_days, month
 from intake.figures.report import Report, make_report
 from intake.figures.scope import Scope
@@ -20,5 +21,6 @@ __all__ = [
     "make_report",
     "month",
     "one_table",
+    "pdf",
     "summary",
 ]

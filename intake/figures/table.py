@@ -1,10 +1,13 @@
 """A table of figures, and the chart that may be drawn of it."""
 
+import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+#: What stands for a figure that there is not.
+NONE = "–"
 _LEVELS = 5
 
 
@@ -59,3 +62,17 @@ class Table:
         """Return how dark the cell of `value` is in a table that is shaded: from 0, for nothing, to 5."""
         most = max(figure for row in self.rows for figure in row[1:-1])
         return -(-_LEVELS * value // most) if most else 0
+
+
+def in_words(value: Any) -> str:
+    """Return a cell as people read it: "1,234", "2.5", "Tue 24 Nov", "–" for a figure that there is not."""
+    if value is None:
+        return NONE
+    if isinstance(value, dt.date):
+        return f"{value:%a} {value.day} {value:%b}"
+    return f"{value:,}" if isinstance(value, int | float) else str(value)
+
+
+def day_in_words(day: dt.date) -> str:
+    """Return a day as people say it: "24 November 2026"."""
+    return f"{day.day} {day:%B %Y}"

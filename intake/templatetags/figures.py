@@ -1,23 +1,13 @@
 """How tables of figures say their cells."""
 
-import datetime as dt
 from typing import Any
 
 from django import template
 
-from intake.figures import Table
+from intake.figures.table import Table, in_words
 
 register = template.Library()
-
-
-@register.filter
-def figure(value: Any) -> str:
-    """Return a cell as people read it: "1,234", "2.5", "Tue 24 Nov", "–" for a figure that there is not."""
-    if value is None:
-        return "–"
-    if isinstance(value, dt.date):
-        return f"{value:%a} {value.day} {value:%b}"
-    return f"{value:,}" if isinstance(value, int | float) else str(value)
+register.filter("figure", in_words)
 
 
 @register.filter

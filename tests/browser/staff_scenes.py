@@ -24,6 +24,7 @@ NO_PAGES = {
     "admin:intake_submission_email",
     "admin:intake_submission_export",
     "admin:intake_submission_figures_csv",
+    "admin:intake_submission_report_pdf",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",

@@ -138,6 +138,15 @@ def test_the_press_team_has_its_months_report(ada, widgets):
     assert page.part("h1") == "Widgets report for November 2026"
 
 
+def test_the_report_is_a_pdf_too(ada, widgets, gadgets):
+    page = ada.opens(f"{REPORT}?queue={widgets.pk}&month=2026-11")
+    response = ada.client.get(page.link("Download as PDF"))
+    assert response["Content-Type"] == "application/pdf"
+    assert response["Content-Disposition"] == 'attachment; filename="widgets-2026-11.pdf"'
+    assert response.content.startswith(b"%PDF")
+    assert ada.client.get(f"{FIGURES}report.pdf?queue={gadgets.pk}").status_code == 404
+
+
 def test_who_is_in_no_queue_is_told_so(stranger, gadgets):
     stranger.user.queue_memberships.all().delete()
     assert summary(stranger.opens(FIGURES))["Came in"] == "0 0 of them resolved"
