@@ -86,10 +86,14 @@ def _section(table: Figures) -> Iterator[Flowable]:
         ]
         for number, row in enumerate(rows)
     ]
+    yield Table(cells, colWidths=_widths(table), hAlign="LEFT", style=[*_TIGHT, *_shading(table)])
+
+
+def _widths(table: Figures) -> list[float]:
+    """The label has what the figures leave."""
     rest = len(table.headers) - 1
-    first = 0.6 if rest == 1 else 0.3 if not table.is_heat else 0.16
-    widths = [_COLUMN * first, *[_COLUMN * (1 - first) / rest] * rest]
-    yield Table(cells, colWidths=widths, hAlign="LEFT", style=[*_TIGHT, *_shading(table)])
+    figure = _COLUMN * (0.24 if rest == 1 else 0.72 / rest if rest < 6 else 0.84 / rest)
+    return [_COLUMN - rest * figure, *[figure] * rest]
 
 
 def _shading(table: Figures) -> Iterator[tuple[Any, ...]]:
