@@ -12,7 +12,7 @@ from django.db import models, transaction
 from phonenumber_field.phonenumber import PhoneNumber
 
 from intake import kinds, steps, worklist
-from intake.models import ExportLog, Queue, Submission
+from intake.models import ExportLog, Submission
 from intake.sla import LONDON
 
 logger = logging.getLogger(__name__)
@@ -97,7 +97,8 @@ def _log(
     log = ExportLog.objects.create(
         user=user, name=steps.name(user), format=file_format, criteria=in_words(criteria), rows=rows
     )
-    log.queues.set(Queue.objects.filter(pk__in=found.order_by().values("queue")))
+    # A search names its table, which would be another one in a query within a query.
+    log.queues.set(found.order_by().values_list("queue", flat=True).distinct())
     # The words that were searched for may name a person: they stay in the database.
     logger.info("export %s: %s submissions as %s", log.pk, rows, file_format)
     return log

@@ -48,7 +48,7 @@ def main() -> None:
     """Make build/vendor anew."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, (folder, names) in WANTED.items():
-        target = VENDOR / package.removesuffix(".org")
+        target = VENDOR / package.partition(".")[0]
         target.mkdir(parents=True)
         for name in names:
             shutil.copy(NODE_MODULES / package / folder / name, target / name)
