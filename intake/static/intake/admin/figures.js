@@ -3,7 +3,6 @@
 const { Chart } = window;
 const LONG = 8;
 const ROW = 28;
-const PATTERN = [[], [6, 3], [2, 2], [8, 2, 2, 2]];
 
 // Nothing moves: a chart that grows says no more than one that stands.
 Chart.defaults.animation = false;
@@ -21,7 +20,8 @@ const drawn = [...document.querySelectorAll("table[data-chart]")].filter(hasFigu
   box.append(canvas);
   details.before(box);
   const rows = [...table.tBodies[0].rows];
-  details.open = rows.length <= LONG && !table.matches(".wide-table");
+  // A shaded table is a picture itself.
+  details.open = table.matches(".heat") || (rows.length <= LONG && !table.matches(".wide-table"));
   if (table.dataset.chart === "across") {
     box.style.height = `${Math.max(rows.length * ROW * series(table).length ** 0.5 + 70, 120)}px`;
   }
@@ -38,29 +38,37 @@ function hasFigures(table) {
   );
 }
 
+// The table has the whole of a long name.
+function shortened(value) {
+  const label = this.getLabelForValue(value);
+  const most = this.chart.width < 480 ? 17 : 40;
+  return label.length > most ? `${label.slice(0, most - 1)}…` : label;
+}
+
 function settings(table) {
-  const kind = table.dataset.chart;
+  const across = table.dataset.chart === "across";
+  const stacked = table.dataset.chart === "stacked";
   const rows = [...table.tBodies[0].rows];
   const several = series(table).length > 1;
+  const headers = series(table).map((column) => table.tHead.rows[0].cells[column].textContent);
+  const suggestedMax = headers.every((header) => header.endsWith("%")) ? 100 : undefined;
   const value = (text) => (text === "" ? null : Number(text));
   return {
     type: "bar",
     data: {
       labels: rows.map((row) => row.cells[0].textContent),
-      datasets: series(table).map((column) => ({
-        label: table.tHead.rows[0].cells[column].textContent,
+      datasets: series(table).map((column, number) => ({
+        label: headers[number],
         data: rows.map((row) => value(row.cells[column].dataset.value)),
       })),
     },
     options: {
-      indexAxis: kind === "across" ? "y" : "x",
+      indexAxis: across ? "y" : "x",
       plugins: { legend: { display: several, position: "bottom", labels: { boxWidth: 14 } } },
-      scales: Object.fromEntries(
-        ["x", "y"].map((axis) => [
-          axis,
-          { stacked: kind === "stacked", beginAtZero: true, ticks: { precision: 0, maxRotation: 60 } },
-        ]),
-      ),
+      scales: {
+        [across ? "y" : "x"]: { stacked, ticks: { maxRotation: 60, callback: shortened } },
+        [across ? "x" : "y"]: { stacked, beginAtZero: true, suggestedMax, ticks: { precision: 0 } },
+      },
     },
   };
 }
@@ -73,10 +81,9 @@ function colour() {
     options.color = of("--body-fg");
     data.datasets.forEach((dataset, number) => {
       dataset.backgroundColor = of(`--chart-${number + 1}`);
-      // Two bars side by side are told apart by more than their colour.
+      // Two bars side by side are told apart by more than their colour: the second has a rim.
       dataset.borderColor = of("--body-fg");
       dataset.borderWidth = number;
-      dataset.borderDash = PATTERN[number];
     });
     for (const axis of Object.values(options.scales)) {
       axis.ticks.color = of("--body-fg");
