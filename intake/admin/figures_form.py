@@ -98,6 +98,7 @@ class ReportForm(forms.Form):
     def __init__(self, asked: Any, *, user: User) -> None:
         """Offer the queues that `user` sees; the first and last month are meant where nothing is asked."""
         queues = list(access.visible_queues(user))
+        self.has_queues = bool(queues)
         asked = asked.copy()
         asked.setdefault("queue", str(queues[0].pk) if queues else "")
         asked.setdefault("month", months()[1][0])
@@ -112,6 +113,11 @@ class ReportForm(forms.Form):
         if not self.is_valid():
             return None
         return Scope(self.user, _month(self.cleaned_data["month"]), self.cleaned_data["queue"])
+
+    def pairs(self) -> Iterator[tuple[str, str]]:
+        """Yield what was asked for, as the address says it."""
+        for name in self.fields:
+            yield name, self.data[name]
 
 
 def months() -> list[tuple[str, str]]:

@@ -71,7 +71,7 @@ def report_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "title": "Monthly report",
         "opts": Submission._meta,
         "form": form,
-        "query": urlencode(form.data.dict()),
+        "query": urlencode(list(form.pairs())),
     }
     if scope:
         report = figures.make_report(scope)

@@ -150,7 +150,9 @@ def test_the_report_is_a_pdf_too(ada, widgets, gadgets):
 def test_who_is_in_no_queue_is_told_so(stranger, gadgets):
     stranger.user.queue_memberships.all().delete()
     assert summary(stranger.opens(FIGURES))["Came in"] == "0 0 of them resolved"
-    assert stranger.opens(REPORT).status == 200
+    page = stranger.opens(REPORT)
+    assert "You are in no queue yet." in page.text
+    assert page.title == "Monthly report – Hackney Learning Trust"
 
 
 def test_strangers_to_the_house_are_sent_to_sign_in(client):
