@@ -13,11 +13,12 @@ from enquiries.models import Draft, EnquiryType, Notice, Question
 from intake import attachments, conditions, routing, submissions, wording
 from intake.models import Attachment, Submission
 from intake.sla import CLOSES, LONDON
-from intake.submissions import Incoming, Sender
+from intake.submissions import Answer, Incoming, Sender
 
 Meaning = Question.Meaning
 _SUBJECT_LENGTH = 80
 _COLUMN_LENGTH = 200
+_SITES = (Question.Kind.SCHOOL, Question.Kind.SCHOOL_OR_TEAM)
 
 
 class AnswersRefused(Exception):
@@ -92,6 +93,7 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
         received_at=received_at,
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
+        site=_site(answers),
         next_steps=[*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)],
     )
 
@@ -133,6 +135,11 @@ def _sender(form: EnquiryForm) -> Sender:
         organisation=form.meant_text(Meaning.SENDER_ORGANISATION)[:_COLUMN_LENGTH],
         role=form.meant_text(Meaning.SENDER_ROLE)[:_COLUMN_LENGTH],
     )
+
+
+def _site(answers: Iterable[Answer]) -> str:
+    """The school or team, where a question asks for one."""
+    return next((answer.display for answer in answers if answer.kind in _SITES and answer.display), "")
 
 
 def _needed_by(cleaned: dt.datetime | dt.date | None) -> dt.datetime | None:

@@ -13,7 +13,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from intake.models import Attachment, InboundEmail, Queue, QueueMembership, Submission
+from intake.models import Attachment, ExportLog, InboundEmail, Queue, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
 
 AnyUser = AbstractBaseUser | AnonymousUser
@@ -111,6 +111,14 @@ def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
     if is_administrator(user):
         return InboundEmail.objects.all()
     return InboundEmail.objects.filter(_with_merged(user))
+
+
+def visible_exports(user: AnyUser) -> QuerySet[ExportLog]:
+    """Return the exports that `user` may know of: those with submissions of the queues that they manage."""
+    if is_administrator(user):
+        return ExportLog.objects.all()
+    concerning = ExportLog.queues.through.objects.filter(queue__in=led_queues(user).values("pk"))
+    return ExportLog.objects.filter(pk__in=concerning.values("exportlog"))
 
 
 def may_triage(user: AnyUser, submission: Submission) -> bool:

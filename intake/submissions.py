@@ -65,6 +65,7 @@ class Incoming:
         received_at: when it came in, if not just now.
         next_steps: paragraphs of HLT's own wording for the acknowledgement; never the sender's words.
         copy: makes the file that goes with the acknowledgement, a copy of what was sent; None for no file.
+        site: the school or team that it is about, as people read it.
         not_acknowledged_because: why its sender gets no acknowledgement, for the timeline; "" where they do.
         chosen_queue: where a member of staff has put it; no routing rule is asked.
         entered_by: the member of staff who made it, of a telephone call or of a part of another submission.
@@ -83,6 +84,7 @@ class Incoming:
     usual_queue: Queue | None = None
     next_steps: Sequence[str] = field(default_factory=tuple)
     copy: Callable[[Submission], Attachment] | None = None
+    site: str = ""
     not_acknowledged_because: str = ""
     chosen_queue: Queue | None = None
     entered_by: User | None = None
@@ -191,6 +193,7 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         sender_telephone=incoming.sender.telephone,
         sender_organisation=_one_line(incoming.sender.organisation),
         sender_role=_one_line(incoming.sender.role),
+        site=_one_line(incoming.site),
         answers=[asdict(answer) for answer in incoming.answers],
         needed_by=incoming.needed_by,
         received_at=incoming.received_at or timezone.now(),

@@ -33,6 +33,7 @@ WANTED = {
         ],
     ),
     "htmx.org": ("dist", ["htmx.min.js"]),
+    "chart.js": ("dist", ["chart.umd.min.js", "chart.umd.min.js.map"]),
 }
 
 
@@ -47,7 +48,7 @@ def main() -> None:
     """Make build/vendor anew."""
     shutil.rmtree(VENDOR, ignore_errors=True)
     for package, (folder, names) in WANTED.items():
-        target = VENDOR / package.removesuffix(".org")
+        target = VENDOR / package.partition(".")[0]
         target.mkdir(parents=True)
         for name in names:
             shutil.copy(NODE_MODULES / package / folder / name, target / name)

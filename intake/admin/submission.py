@@ -7,12 +7,14 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, re_path
 
 from intake import access
 from intake.admin import submission_urls
+from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
+from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
 from intake.downloads import as_download, email_as_download
@@ -28,6 +30,15 @@ class SubmissionAdmin(admin.ModelAdmin):
         protect = self.admin_site.admin_view
         return [
             path("", protect(self.list_view), name="intake_submission_changelist"),
+            re_path(
+                r"^export\.(?P<file_format>csv|xlsx)$",
+                protect(self.export_view),
+                name="intake_submission_export",
+            ),
+            path("figures/", protect(self.figures_view), name="intake_submission_figures"),
+            path("figures/report/", protect(self.report_view), name="intake_submission_report"),
+            path("figures/report.pdf", protect(self.report_file_view), name="intake_submission_report_pdf"),
+            path("figures/<slug:slug>.csv", protect(self.table_view), name="intake_submission_figures_csv"),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
@@ -39,6 +50,26 @@ class SubmissionAdmin(admin.ModelAdmin):
     def list_view(self, request: HttpRequest) -> HttpResponse:
         """Show a view of the list, or make a bulk move."""
         return submission_list(request, self.admin_site)
+
+    def export_view(self, request: HttpRequest, file_format: str) -> HttpResponseBase:
+        """Send what a list holds as a file."""
+        return export(request, file_format)
+
+    def figures_view(self, request: HttpRequest) -> HttpResponse:
+        """Show the figures of a period."""
+        return figures_page(request, self.admin_site)
+
+    def table_view(self, request: HttpRequest, slug: str) -> HttpResponseBase:
+        """Send one table of the figures as a file."""
+        return table_as_csv(request, slug)
+
+    def report_view(self, request: HttpRequest) -> HttpResponse:
+        """Show a queue's month on one page, for print."""
+        return report_page(request, self.admin_site)
+
+    def report_file_view(self, request: HttpRequest) -> HttpResponse:
+        """Send a queue's month as a file."""
+        return report_as_pdf(request)
 
     def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
         """Show a submission, or do one action."""

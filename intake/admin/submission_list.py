@@ -37,11 +37,9 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Answer a GET with a page of the list, and a POST with what became of a bulk move."""
     if request.method == "POST":
         return _bulk(request, site)
-    wanted = request.GET.get("view", View.OPEN)
-    view = wanted if wanted in View.values else View.OPEN
-    person = access.signed_in(request.user)
-    form = FilterForm(request.GET, user=person, view=view)
-    found = worklist.matching(person, form.criteria())
+    form = _form(request)
+    view = form.view
+    found = worklist.matching(access.signed_in(request.user), form.criteria())
     page = worklist.page(found, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
     asked = dict(form.pairs())
     context = {
@@ -62,6 +60,17 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/list.html", context)
+
+
+def criteria_of(request: HttpRequest) -> worklist.Criteria:
+    """Return what the list's address asks for, as the list itself and its exports understand it."""
+    return _form(request).criteria()
+
+
+def _form(request: HttpRequest) -> FilterForm:
+    wanted = request.GET.get("view", View.OPEN)
+    view = wanted if wanted in View.values else View.OPEN
+    return FilterForm(request.GET, user=access.signed_in(request.user), view=view)
 
 
 def _bulk(request: HttpRequest, site: AdminSite) -> HttpResponse:

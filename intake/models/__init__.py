@@ -3,6 +3,7 @@
 from intake.models.absence import Absence
 from intake.models.attachment import Attachment
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.export import ExportLog
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
@@ -18,6 +19,7 @@ __all__ = [
     "Attachment",
     "Circuit",
     "DeliveryEvent",
+    "ExportLog",
     "Heartbeat",
     "InboundEmail",
     "Link",

@@ -121,6 +121,9 @@ class Message(models.Model):
                 condition=models.Q(state__in=["failed", "bounced", "complained", "unknown"], handled_at=None),
                 name="message_undelivered",
             ),
+            models.Index(
+                fields=["created_at"], condition=models.Q(direction="out"), name="message_out_written"
+            ),
             models.Index(Lower("recipient"), "kind", models.F("created_at").desc(), name="message_recipient"),
         ]
 

@@ -83,6 +83,7 @@ class Submission(models.Model):
     sender_telephone = PhoneNumberField(blank=True)
     sender_organisation = models.CharField(max_length=200, blank=True)
     sender_role = models.CharField(max_length=200, blank=True)
+    site = models.CharField(max_length=200, blank=True, help_text="The school or team that it is about.")
     answers = models.JSONField(default=list)
     needed_by = models.DateTimeField(null=True, blank=True, help_text="The sender's own deadline.")
 

@@ -5,7 +5,7 @@ Nothing is added or deleted here: suppliers register themselves.
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
 from suppliers import access
@@ -43,7 +43,7 @@ class SupplierAdmin(admin.ModelAdmin):
         """Show the ticked suppliers side by side."""
         return compare(request, self.admin_site)
 
-    def export_view(self, request: HttpRequest, kind: str) -> HttpResponse:
+    def export_view(self, request: HttpRequest, kind: str) -> HttpResponseBase:
         """Send what a search finds as a file."""
         return export(request, kind)
 

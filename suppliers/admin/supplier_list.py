@@ -5,11 +5,19 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import (
+    FileResponse,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from intake import paging
+from intake import exporting, paging
 from suppliers import exports, register_search, use_notes
 from suppliers.admin import comparison, links
 from suppliers.admin.search_form import SearchForm
@@ -73,22 +81,17 @@ def compare(request: HttpRequest, site: AdminSite) -> HttpResponse:
     return TemplateResponse(request, "admin/suppliers/supplier/compare.html", context)
 
 
-def export(request: HttpRequest, kind: str) -> HttpResponse:
+def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Answer with the suppliers that are asked for as a file."""
     found = register_search.matching(SearchForm(_asked(request)).criteria())
-    name = f"suppliers-{timezone.localdate():%Y-%m-%d}.{kind}"
+    response: HttpResponseBase
     if kind == "csv":
-        response = HttpResponse(exports.csv(found), content_type="text/csv; charset=utf-8")
+        response = StreamingHttpResponse(exports.csv(found), content_type=exporting.CSV)
     elif kind == "xlsx":
-        response = HttpResponse(
-            exports.xlsx(found),
-            content_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        )
+        response = FileResponse(exports.xlsx(found), content_type=exporting.XLSX)
     else:
         response = JsonResponse(exports.open_contracting(found), json_dumps_params={"ensure_ascii": False})
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
+    exporting.mark_as_download(response, f"suppliers-{timezone.localdate():%Y-%m-%d}.{kind}")
     return response
 
 

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import Absence, InboundEmail, Message, Submission, Tag
+from intake.models import Absence, ExportLog, InboundEmail, Message, Submission, Tag
 from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
 from tests.browser.scenes import Scene, at
 
 LIST = "/admin/intake/submission/"
+FIGURES = f"{LIST}figures/"
 RULES = "/admin/intake/routingrule/"
 #: What a browser never shows, or shows one of the pages here under another address.
 NO_PAGES = {
@@ -21,6 +22,9 @@ NO_PAGES = {
     "admin:view_on_site",
     "admin:intake_submission_attachment",
     "admin:intake_submission_email",
+    "admin:intake_submission_export",
+    "admin:intake_submission_figures_csv",
+    "admin:intake_submission_report_pdf",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",
@@ -29,7 +33,7 @@ NO_PAGES = {
     "admin:enquiries_school_add",
     "admin:enquiries_school_delete",
 }
-_HAVE_PAGES_OF_THEIR_OWN = (Absence, InboundEmail, Submission, Message, Registration, Supplier)
+_HAVE_PAGES_OF_THEIR_OWN = (Absence, ExportLog, InboundEmail, Submission, Message, Registration, Supplier)
 
 
 def _first_submission(view: str) -> Callable[[Page, Portal], None]:
@@ -74,6 +78,12 @@ def _sign_in(page: Page, portal: Portal) -> None:
     page.goto("/admin/login/")
 
 
+def _charts(page: Page, portal: Portal) -> None:
+    page.goto(f"{FIGURES}?period=90")
+    page.locator("canvas").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+
+
 TRIAGE = [
     Scene("sign-in", "admin:login", _sign_in),
     Scene("sign-in-refused", "admin:login", _refused_sign_in),
@@ -85,6 +95,9 @@ TRIAGE = [
     Scene("submission-all-open", "admin:intake_submission_change", _everything_open),
     Scene("submission-closed", "admin:intake_submission_change", _first_submission("closed")),
     Scene("submission-refused", "admin:intake_submission_change", _refused_reply),
+    Scene("figures", "admin:intake_submission_figures", _charts),
+    Scene("figures-refused", "admin:intake_submission_figures", at(f"{FIGURES}?period=dates&kind=none")),
+    Scene("report", "admin:intake_submission_report", at(f"{FIGURES}report/")),
     Scene("submission-not-yours", "admin:intake_submission_change", at(f"{LIST}999999/change/")),
 ]
 
@@ -150,6 +163,7 @@ CONFIGURATION = [
     Scene("rules-tried", "admin:intake_routingrule_try", _tried_rules),
     Scene("rules-replay", "admin:intake_routingrule_replay", at(f"{RULES}replay/")),
     Scene("rules-previewed", "admin:intake_routingrule_change", _previewed_rule),
+    Scene("exports", "admin:intake_exportlog_changelist", at("/admin/intake/exportlog/")),
     Scene("inbound-emails", "admin:intake_inboundemail_changelist", at("/admin/intake/inboundemail/")),
     Scene("settings", "admin:app_list", at("/admin/intake/")),
     Scene("user-password", "admin:auth_user_password_change", _of_the_first("auth", "user", "password")),

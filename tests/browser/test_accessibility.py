@@ -22,6 +22,10 @@ WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
 TEAMS = [*staff_scenes.TRIAGE, *merging_scenes.SCENES, *procurement_scenes.SCENES]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
+IN_DARK = [
+    *("sign-in", "my-work", "submissions", "submission-all-open", "submission-kept", "queue-change"),
+    *("figures",),
+]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
@@ -60,7 +64,16 @@ def test_configuration_page_is_accessible(scene, staff, portal, pictures):
 
 
 @pytest.mark.parametrize(
-    "name", ["sign-in", "my-work", "submissions", "submission-all-open", "submission-kept", "queue-change"]
+    "name",
+    [
+        "sign-in",
+        "my-work",
+        "submissions",
+        "submission-all-open",
+        "submission-kept",
+        "figures",
+        "queue-change",
+    ],
 )
 def test_staff_page_is_accessible_in_dark_colours(name, browse, signed_in, portal, pictures):
     (scene,) = (scene for scene in STAFF if scene.name == name)

@@ -36,6 +36,16 @@ def test_the_type_the_source_and_the_queue_are_recorded(enquiry_type):
     assert submission.queue == enquiry_type.usual_queue
 
 
+def test_the_school_that_it_is_about_is_recorded_as_people_read_it(enquiry_type):
+    QuestionFactory(enquiry_type=enquiry_type, name="school", kind="school", required=False)
+    SchoolFactory(urn=900041, name="Almond School")
+    assert sent(enquiry_type, school="900041").site == "Almond School (900041)"
+
+
+def test_of_no_school_there_is_none(enquiry_type):
+    assert sent(enquiry_type).site == ""
+
+
 @pytest.mark.parametrize(
     ("message", "subject"),
     [

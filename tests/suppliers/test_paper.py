@@ -6,8 +6,8 @@ import time_machine
 from suppliers import paper
 from suppliers.models import Document
 from tests.factories import AttachmentFactory, RegistrationFactory, submitted_registration
+from tests.pdf_text import pages_of
 from tests.suppliers.answers import company, sole_trader
-from tests.suppliers.pdf_text import pages_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("today")]
 
