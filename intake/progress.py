@@ -3,11 +3,18 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from intake import sla
 from intake.models import Message, Submission
 from intake.models.submission import Status
+
+#: Replies that were taken back, or still may be: their sender has not got them.
+_NOT_OUT = Q(state=Message.State.CANCELLED) | Q(
+    state=Message.State.QUEUED, attempts=0, typed__gt="", next_attempt_at__gt=Now()
+)
 
 
 @dataclass(frozen=True)
@@ -67,7 +74,7 @@ def replies(submission: Submission) -> list[Reply]:
     """Return what staff have replied to the sender, the first reply first; no other message is among them."""
     messages = Message.objects.filter(
         submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
-    )
+    ).exclude(_NOT_OUT)
     return [
         Reply(at=at, text=_without_ending(text, submission))
         for at, text in messages.values_list("created_at", "text")
@@ -76,9 +83,13 @@ def replies(submission: Submission) -> list[Reply]:
 
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote on the site, the newest first."""
-    messages = Message.objects.filter(
-        submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
-    ).order_by("-created_at", "-id")
+    messages = (
+        Message.objects.filter(
+            submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
+        )
+        .exclude(_NOT_OUT)
+        .order_by("-created_at", "-id")
+    )
     return [
         Said(message.created_at, message.text, message.recipient)
         if message.direction == Message.Direction.IN

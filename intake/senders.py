@@ -37,7 +37,7 @@ def write(*, submission_id: int, text: str, author_email: str) -> Message:
         recipient=author_email,
         text=text.strip(),
     )
-    _change(submission, status=status, event=Event.SENDER_WROTE)
+    _change(submission, status=status, event=Event.SENDER_WROTE, message=message)
     submissions.tell_handlers(submission, template="sender-wrote")
     return message
 
@@ -80,13 +80,13 @@ def add_email(
     )
     if is_internal:
         said = f"{said}, in answer to an alert: a note among staff, which the sender did not get"
-        _record(submission, Event.NOTED, said)
+        _record(submission, Event.NOTED, said, message)
         return message
     if submission.status in workflow.MOVES["sender_writes"].sources:
         status = workflow.after("sender_writes", submission.status)
-        _change(submission, status=status, event=Event.SENDER_WROTE, text=said)
+        _change(submission, status=status, event=Event.SENDER_WROTE, text=said, message=message)
     else:
-        _record(submission, Event.SENDER_WROTE, said)
+        _record(submission, Event.SENDER_WROTE, said, message)
     if submission.status != Submission.Status.SPAM:
         submissions.tell_handlers(submission, template="sender-wrote")
     return message
@@ -111,7 +111,9 @@ def _locked(submission_id: int) -> Submission:
     return found.get(pk=submission_id)
 
 
-def _change(submission: Submission, *, status: str, event: str, text: str = "") -> None:
+def _change(
+    submission: Submission, *, status: str, event: str, text: str = "", message: Message | None = None
+) -> None:
     fields = {"status": status, **targets.after(submission, status)}
     if status != Submission.Status.WITHDRAWN:
         fields["resolved_at"] = None
@@ -119,8 +121,9 @@ def _change(submission: Submission, *, status: str, event: str, text: str = "") 
         setattr(submission, name, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
-    _record(submission, event, text)
+    _record(submission, event, text, message)
 
 
-def _record(submission: Submission, event: str, text: str) -> None:
-    TimelineEntry.objects.create(submission=submission, event=event, text=text)
+def _record(submission: Submission, event: str, text: str, message: Message | None = None) -> None:
+    data = {"message": str(message.uuid)} if message else {}
+    TimelineEntry.objects.create(submission=submission, event=event, text=text, data=data)

@@ -18,7 +18,9 @@ class Portal(Served):
     """A portal with schools, colleagues and some submissions, which writes its emails to files."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on")
+        super().__init__(
+            folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on", REPLY_UNDO_SECONDS="5"
+        )
 
     def begin(self) -> None:
         """Start it and fill it."""
