@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from intake import access
-from intake.models import Draft, Submission
+from intake.models import Draft, Submission, TimelineEntry
 
 
 def text_of(submission: Submission, user: User) -> str:
@@ -16,8 +16,11 @@ def text_of(submission: Submission, user: User) -> str:
 
 
 @transaction.atomic
-def save(*, submission_id: int, actor: User, text: str) -> None:
+def save(*, submission_id: int, actor: User, text: str, seen: int | None = None) -> None:
     """Keep `text` as the draft of `actor` in place of the one before; no text, no draft.
+
+    With `seen`, the last entry of the timeline that the writer's page showed, what was typed before a reply of
+    theirs went out is not kept: it comes late, and is that reply.
 
     Raises:
         PermissionDenied: `actor` may not triage the submission.
@@ -26,6 +29,8 @@ def save(*, submission_id: int, actor: User, text: str) -> None:
     if not submission:
         raise PermissionDenied("This submission is in a queue of which you are not a member.")
     access.require_triage(actor, submission)
+    if seen is not None and _has_replied_since(submission, actor, seen):
+        return
     if not text.strip():
         discard(submission, actor)
         return
@@ -37,3 +42,8 @@ def save(*, submission_id: int, actor: User, text: str) -> None:
 def discard(submission: Submission, user: User) -> None:
     """Forget the draft of `user`: it was sent, or emptied."""
     Draft.objects.filter(submission=submission, user=user).delete()
+
+
+def _has_replied_since(submission: Submission, actor: User, seen: int) -> bool:
+    replied = submission.timeline.filter(event=TimelineEntry.Event.REPLIED, actor=actor)
+    return replied.filter(pk__gt=seen).exists()
