@@ -49,15 +49,20 @@ def items(messages: Iterable[Message], entries: Iterable[TimelineEntry]) -> list
         for message in messages
     ]
     lines += [
-        (entry.at, 1, entry.pk, Item(entry.at, entry=entry))
-        for entry in entries
-        if not (entry.event in _SAID_BY_MESSAGE and entry.data.get("message") in said)
+        (entry.at, 1, entry.pk, Item(entry.at, entry=entry)) for entry in entries if not _is_said(entry, said)
     ]
     story = _folded([item for *_, item in sorted(lines, key=lambda line: line[:3])])
     newest = next((item for item in reversed(story) if not item.automatic), None)
     if newest:
         newest.is_newest = True
     return story
+
+
+def _is_said(entry: TimelineEntry, said: set[str]) -> bool:
+    """Whether the answers, with which the story begins, or a message says as much."""
+    if entry.event in _SAID_BY_MESSAGE:
+        return entry.data.get("message") in said
+    return entry.event == TimelineEntry.Event.RECEIVED
 
 
 def _folded(story: list[Item]) -> list[Item]:

@@ -19,8 +19,8 @@ def text_of(submission: Submission, user: User) -> str:
 def save(*, submission_id: int, actor: User, text: str, seen: int | None = None) -> None:
     """Keep `text` as the draft of `actor` in place of the one before; no text, no draft.
 
-    With `seen`, the last entry of the timeline that the writer's page showed, what was typed before a reply of
-    theirs went out is not kept: it comes late, and is that reply.
+    With `seen`, the last entry of the timeline that the writer's page showed, what was typed before a reply
+    of theirs is not kept: it comes late, and is that reply.
 
     Raises:
         PermissionDenied: `actor` may not triage the submission.

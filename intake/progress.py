@@ -84,9 +84,7 @@ def replies(submission: Submission) -> list[Reply]:
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote on the site, the newest first."""
     messages = (
-        Message.objects.filter(
-            submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]
-        )
+        Message.objects.filter(submission=submission, kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND])
         .exclude(_NOT_OUT)
         .order_by("-created_at", "-id")
     )

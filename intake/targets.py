@@ -58,7 +58,6 @@ def counted(submission: Submission, *, until: dt.datetime) -> dict[str, Any]:
     return moved
 
 
-
 def used(submission: Submission, now: dt.datetime) -> int:
     """Return how much of the working time to the target that stands next has gone by, in percent.
 

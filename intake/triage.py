@@ -166,7 +166,9 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
     )
     # A note can be the reason for not doing what a colleague is about to do: they have to see it first.
     steps.change(submission)
-    told = ", ".join(steps.name(user) for user in mentions.tell(submission=submission, actor=actor, text=text))
+    told = ", ".join(
+        steps.name(user) for user in mentions.tell(submission=submission, actor=actor, text=text)
+    )
     said = f"Emailed: {told}" if told else ""
     steps.record(submission, Event.NOTED, actor, said, data={"message": str(message.uuid)})
     return message

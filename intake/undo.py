@@ -1,4 +1,4 @@
-"""Taking a reply back within the seconds in which it waits: it does not go out, and what it changed is undone."""
+"""Taking a reply back in the seconds for which it waits: it is not sent, and what it changed is undone."""
 
 import datetime as dt
 from typing import Any
@@ -36,7 +36,7 @@ def difference(before: dict[str, str | None], after: dict[str, str | None]) -> d
 
 
 def may_be_taken_back(message: Message, user: User) -> bool:
-    """Return whether `message` is a reply of `user` that still waits, as far as its row said when it was read."""
+    """Return whether `message` is a reply of `user` that still waits, as its row said when it was read."""
     return bool(message.typed) and message.author_id == user.pk and _waits(message)
 
 

@@ -1,5 +1,5 @@
 """The staff pages of the pipeline: they parse, call one function of intake, and answer."""
 
-from intake.admin import inbound, message, queue, routing, submission, tag, user
+from intake.admin import inbound, message, queue, reply_template, routing, submission, tag, user
 
-__all__ = ["inbound", "message", "queue", "routing", "submission", "tag", "user"]
+__all__ = ["inbound", "message", "queue", "reply_template", "routing", "submission", "tag", "user"]

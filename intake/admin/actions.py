@@ -239,9 +239,7 @@ ACTIONS: dict[str, Action] = {
         partial(_reply, then="wait"),
         _reply_said(" The submission waits for the sender."),
     ),
-    "note": Action(
-        "note", NoteForm, "", _note, _noted_said, versioned=False
-    ),
+    "note": Action("note", NoteForm, "", _note, _noted_said, versioned=False),
     "assign": Action("assign", AssignForm, "take_up", _assign, _assigned_said),
     "prioritise": Action(
         "prioritise",

@@ -1,4 +1,4 @@
-"""What a submission's page shows besides its forms: the story, the facts, and what can still be taken back."""
+"""What a submission’s page shows besides its forms: story, facts, and the reply that can be taken back."""
 
 import math
 from typing import Any

@@ -32,9 +32,7 @@ class SubmissionAdmin(admin.ModelAdmin):
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
             ),
-            path(
-                "attachments/<uuid:uuid>/picture/", protect(picture_view), name="intake_submission_picture"
-            ),
+            path("attachments/<uuid:uuid>/picture/", protect(picture_view), name="intake_submission_picture"),
             path("<int:submission_id>/draft/", protect(draft_view), name="intake_submission_draft"),
             path("<int:submission_id>/presence/", protect(presence_view), name="intake_submission_presence"),
             path(

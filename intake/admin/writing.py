@@ -1,4 +1,4 @@
-"""What helps while somebody writes a reply: the draft, canned replies, the preview, undo, and who else is here.
+"""What helps while somebody writes a reply: draft, canned replies, preview, undo, and who else is here.
 
 The buttons work without JavaScript; the same things for the page's own scripts are answered here as well.
 """
@@ -140,9 +140,7 @@ def _typed(request: HttpRequest) -> str:
 
 
 def _keep(request: HttpRequest, submission: Submission, text: str, seen: int | None = None) -> None:
-    drafts.save(
-        submission_id=submission.pk, actor=access.signed_in(request.user), text=text, seen=seen
-    )
+    drafts.save(submission_id=submission.pk, actor=access.signed_in(request.user), text=text, seen=seen)
 
 
 def _usable(submission: Submission, template_id: str) -> ReplyTemplate | None:

@@ -36,6 +36,7 @@ class Presence(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "user"], name="one_presence_a_submission_and_user")
         ]
+        indexes = [models.Index(fields=["seen_at"], name="presence_seen")]
 
     def __str__(self) -> str:
         return f"{self.user} at {self.submission}"

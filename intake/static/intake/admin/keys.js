@@ -87,7 +87,8 @@ function inList(key) {
 const isSeen = (element) => !element.hidden && !element.closest("[hidden]");
 
 function use(element) {
-  const field = element.hash ? document.querySelector(element.hash) : element;
+  const within = element.getAttribute("href")?.startsWith("#");
+  const field = within ? document.querySelector(element.hash) : element;
   if (!field) return;
   if (field === element && field.matches("button, a, summary")) {
     field.click();
@@ -147,6 +148,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key.length === 1 && press(event.key)) event.preventDefault();
 });
 
+neighbours();
 document.querySelectorAll("[data-key]").forEach((element) => {
   element.setAttribute("aria-keyshortcuts", element.dataset.key);
   if (!element.matches("a, button")) return;
@@ -154,7 +156,7 @@ document.querySelectorAll("[data-key]").forEach((element) => {
   hint.textContent = element.dataset.key;
   hint.setAttribute("aria-hidden", "true");
   element.append(" ", hint);
-  if (element.hash) {
+  if (element.getAttribute("href")?.startsWith("#")) {
     element.addEventListener("click", (event) => {
       event.preventDefault();
       use(element);
@@ -170,7 +172,6 @@ document.addEventListener("focusin", (event) => {
   const row = event.target.closest(ROWS);
   if (row && linkOf(row)) mark(row);
 });
-neighbours();
 show();
 if (!document.querySelector("[data-presence]") && rows().length) {
   sessionStorage.setItem("list", JSON.stringify(rows().map(address)));
