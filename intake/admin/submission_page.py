@@ -155,11 +155,11 @@ def _forms(
 ) -> dict[str, ActionForm]:
     """A form for each section that is offered; the refused one as it was posted, the reply with its draft."""
     begun = {"reply": {"text": draft}}
+    # Several actions share a section: its form is made once.
+    sections = {action.section: action for action in actions.values()}
     forms = {
-        action.section: action.form(
-            submission=submission, auto_id=_auto_id(action), initial=begun.get(action.section)
-        )
-        for action in actions.values()
+        section: action.form(submission=submission, auto_id=_auto_id(action), initial=begun.get(section))
+        for section, action in sections.items()
     }
     section = ACTIONS[refusal.action].section if refusal else ""
     return {**forms, section: refusal.form} if refusal and section in forms else forms

@@ -53,11 +53,9 @@ def test_nothing_else_of_the_file_is_in_it():
 
 
 @pytest.mark.parametrize(
-    "content", [b"", b"GIF89a", b"<svg/>", drawn("PNG")[:60], drawn("PNG")[:2000], bomb(), drawn("GIF")]
+    "content", [b"", b"GIF89a", b"<svg/>", drawn("PNG")[:60], drawn("PNG")[:-40], bomb(), drawn("GIF")]
 )
 def test_what_is_broken_or_too_large_has_none(content):
-    if content == drawn("PNG")[:2000]:
-        content = drawn("PNG")[:-40]
     with pytest.raises(thumbnails.NoPicture):
         thumbnails.of(attached(content))
 
