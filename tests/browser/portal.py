@@ -28,6 +28,16 @@ class Portal(Served):
         self._manage("make_demo_data", "--count", str(_SUBMISSIONS))
 
     @cached_property
+    def colleague(self) -> str:
+        """The name of an administrator besides `staff`, Lena Lead, who has the same password."""
+        made = (
+            "from django.contrib.auth.models import User; User.objects.create_superuser("
+            f"'lena', 'lena@example.org', '{STAFF_PASSWORD}', first_name='Lena', last_name='Lead')"
+        )
+        self._manage("shell", "--verbosity", "0", "-c", made)
+        return "lena"
+
+    @cached_property
     def states(self) -> dict[str, str]:
         """What `supplier_states.make` made in it, as soon as somebody asks."""
         made = "import json; from tests.browser import supplier_states as s; print(json.dumps(s.make()))"

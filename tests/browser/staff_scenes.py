@@ -21,6 +21,10 @@ NO_PAGES = {
     "admin:view_on_site",
     "admin:intake_submission_attachment",
     "admin:intake_submission_email",
+    "admin:intake_submission_picture",
+    "admin:intake_submission_draft",
+    "admin:intake_submission_presence",
+    "admin:intake_submission_canned",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",
@@ -45,6 +49,33 @@ def _refused_reply(page: Page, portal: Portal) -> None:
     _first_submission("open")(page, portal)
     press(page, "Send reply")
     page.get_by_role("heading", name="There is a problem").wait_for()
+
+
+def _preview(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.get_by_label("Your reply").fill("We will telephone you today.")
+    press(page, "Preview")
+    page.get_by_role("heading", name="Preview: not sent yet").wait_for()
+
+
+def _canned_replies(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.keyboard.press("t")
+    page.get_by_role("option").first.wait_for()
+
+
+def _just_sent(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.get_by_label("Your reply").fill("We will telephone you today.")
+    press(page, "Send reply")
+    page.get_by_role("button", name="Undo").wait_for()
+
+
+def _keys(page: Page, portal: Portal) -> None:
+    page.goto(LIST)
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
 def _everything_open(page: Page, portal: Portal) -> None:
@@ -85,6 +116,10 @@ TRIAGE = [
     Scene("submission-all-open", "admin:intake_submission_change", _everything_open),
     Scene("submission-closed", "admin:intake_submission_change", _first_submission("closed")),
     Scene("submission-refused", "admin:intake_submission_change", _refused_reply),
+    Scene("submission-preview", "admin:intake_submission_change", _preview),
+    Scene("submission-canned", "admin:intake_submission_change", _canned_replies),
+    Scene("submission-sent", "admin:intake_submission_change", _just_sent),
+    Scene("submissions-keys", "admin:intake_submission_changelist", _keys),
     Scene("submission-not-yours", "admin:intake_submission_change", at(f"{LIST}999999/change/")),
 ]
 
