@@ -35,13 +35,14 @@ def of(attachment: Attachment) -> bytes:
         raise NoPicture("no image that is shown")
     try:
         with attachment.file.open("rb") as file:
-            return _drawn_anew(file, _FORMATS[attachment.content_type])
+            content = file.read()
+        return _drawn_anew(content, _FORMATS[attachment.content_type])
     except (OSError, ValueError, SyntaxError, EOFError, struct.error, Image.DecompressionBombError) as error:
         raise NoPicture(type(error).__name__) from error
 
 
-def _drawn_anew(file: io.BufferedIOBase, image_format: str) -> bytes:
-    with Image.open(file, formats=[image_format]) as image:
+def _drawn_anew(content: bytes, image_format: str) -> bytes:
+    with Image.open(io.BytesIO(content), formats=[image_format]) as image:
         if image.width * image.height > _MOST_PIXELS:
             raise ValueError("too many pixels")
         image.draft("RGB", _SIZE)

@@ -21,7 +21,6 @@ def of(
     others = _others_of_sender(submission, person)
     return {
         "story": story,
-        "newest": next((item for item in story if item.is_newest), None),
         "took_place": sum(bool(item.message) for item in story),
         # What came with an email stands with that email.
         "attachments": list(submission.attachments.filter(message__inbound_email=None)),

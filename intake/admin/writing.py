@@ -155,6 +155,6 @@ def _number(typed: str) -> int | None:
 def _happened(submission: Submission, seen: int | None) -> list[str]:
     entries = submission.timeline.select_related("actor").filter(pk__gt=seen or 0).order_by("-pk")[:3]
     return [
-        f"{entry.get_event_display()}{f' by {person(entry.actor)}' if entry.actor else ''}"
+        f"{entry.get_event_display().lower()}{f' by {person(entry.actor)}' if entry.actor else ''}"
         for entry in reversed(entries)
     ]

@@ -61,7 +61,7 @@ def _preview(page: Page, portal: Portal) -> None:
 def _canned_replies(page: Page, portal: Portal) -> None:
     _first_submission("open")(page, portal)
     page.keyboard.press("t")
-    page.get_by_role("option").first.wait_for()
+    page.locator(".autocomplete__option").first.wait_for()
 
 
 def _just_sent(page: Page, portal: Portal) -> None:

@@ -104,7 +104,7 @@ def test_two_people_see_one_another_and_the_sender_gets_one_reply(page, staff, l
     lena.get_by_label("Your reply").press("Control+Enter")
     expect(lena.get_by_text("Your reply is on its way")).to_be_visible()
     look_again(staff)
-    expect(staff.get_by_text("This has changed since you opened it: replied by lena lead")).to_be_visible()
+    expect(staff.get_by_text("This has changed since you opened it: replied by Lena Lead")).to_be_visible()
     staff.get_by_label("Your reply").press("Control+Enter")
 
     expect(staff.get_by_role("alert")).to_contain_text("Nothing was done yet.")

@@ -136,7 +136,7 @@ def test_the_pages_script_asks_who_is_here_and_what_happened(ada, lead, submissi
     triage.note(submission_id=submission.pk, actor=lead.user, text="Wait.")
     lead.client.post(address, {"leaves": "yes"})
     answer = ada.client.post(address, {"version": "1", "seen": ""}).json()
-    assert answer == {"others": "", "happened": ["Note added by Lena Lead"], "changed": True}
+    assert answer == {"others": "", "happened": ["note added by Lena Lead"], "changed": True}
 
 
 def test_the_pages_script_gets_a_canned_reply(ada, submission, canned):

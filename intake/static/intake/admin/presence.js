@@ -38,7 +38,7 @@ if (box) {
         const said = await answer.json();
         tell(others, said.others);
         if (said.changed) {
-          const what = said.happened.length ? `: ${said.happened.join("; ").toLowerCase()}` : "";
+          const what = said.happened.length ? `: ${said.happened.join("; ")}` : "";
           tell(happened, `This has changed since you opened it${what}. Load the page again to see it; your draft is kept.`);
         }
       }
