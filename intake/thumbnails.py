@@ -1,6 +1,7 @@
 """Small pictures of attached images, drawn anew: nothing of the file that came reaches a browser.
 
-Only PNG and JPEG are read, and nothing larger than a camera makes. What cannot be read has no picture.
+Only PNG and JPEG are read, and none with so many pixels that reading it takes the memory of a web process.
+What cannot be read has no picture.
 """
 
 import io
@@ -12,7 +13,7 @@ from intake.models import Attachment
 
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG"}
 _SIZE = (480, 360)
-_MOST_PIXELS = 40_000_000
+_MOST_PIXELS = {"PNG": 16_000_000, "JPEG": 25_000_000}
 CONTENT_TYPE = "image/jpeg"
 
 
@@ -43,11 +44,10 @@ def of(attachment: Attachment) -> bytes:
 
 def _drawn_anew(content: bytes, image_format: str) -> bytes:
     with Image.open(io.BytesIO(content), formats=[image_format]) as image:
-        if image.width * image.height > _MOST_PIXELS:
+        if image.width * image.height > _MOST_PIXELS[image_format]:
             raise ValueError("too many pixels")
-        image.draft("RGB", _SIZE)
+        image.thumbnail(_SIZE)
         upright = ImageOps.exif_transpose(image)
-        upright.thumbnail(_SIZE)
         paper = Image.new("RGB", upright.size, "white")
         with_alpha = upright.convert("RGBA")
         paper.paste(with_alpha, mask=with_alpha)

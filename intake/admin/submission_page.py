@@ -185,8 +185,9 @@ def _draft_id(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
 
 def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """The same answer for what does not exist and for what is another queue's; typed text is given back."""
-    action = ACTIONS.get(request.POST.get("action", ""))
-    field = action.form.draft_field if action else ""
+    name = request.POST.get("action", "")
+    action = ACTIONS.get(name)
+    field = "text" if name in writing.BUTTONS else action.form.draft_field if action else ""
     context = {
         **site.each_context(request),
         "title": "This submission is not in your queues",

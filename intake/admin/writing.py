@@ -16,8 +16,6 @@ from intake import access, drafts, presence, reply_templates, thumbnails, undo
 from intake.models import ReplyTemplate, Submission
 from intake.templatetags.triage import person
 
-_LONGEST_TEXT = 20_000
-
 
 def save_draft(request: HttpRequest, submission: Submission) -> HttpResponse:
     """Keep what was typed."""
@@ -136,7 +134,7 @@ def _visible(request: HttpRequest, submission_id: int) -> Submission:
 
 
 def _typed(request: HttpRequest) -> str:
-    return request.POST.get("text", "")[:_LONGEST_TEXT].replace("\r\n", "\n")
+    return request.POST.get("text", "").replace("\r\n", "\n")
 
 
 def _keep(request: HttpRequest, submission: Submission, text: str, seen: int | None = None) -> None:

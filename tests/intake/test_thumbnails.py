@@ -60,9 +60,17 @@ def test_what_is_broken_or_too_large_has_none(content):
         thumbnails.of(attached(content))
 
 
-def test_larger_than_a_camera_makes():
+def test_more_pixels_than_are_read():
     with pytest.raises(thumbnails.NoPicture):
-        thumbnails.of(attached(drawn("PNG", size=(8000, 5001), mode="1")))
+        thumbnails.of(attached(drawn("PNG", size=(4000, 4001), mode="1")))
+
+
+def test_what_a_telephone_took_on_its_side_stands_upright():
+    turned = Image.Exif()
+    turned[0x0112] = 6
+    made = thumbnails.of(attached(drawn("JPEG", exif=turned), "image/jpeg"))
+    with Image.open(io.BytesIO(made)) as picture:
+        assert picture.size == (320, 480)
 
 
 def test_types_without_one():

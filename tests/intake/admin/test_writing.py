@@ -152,7 +152,8 @@ def test_a_stranger_gets_nothing_of_it(stranger, submission, canned):
         assert answer.status_code == 404
     assert stranger.client.get(f"{LIST}{submission.pk}/canned/{canned.pk}/").status_code == 404
     for action in ("save_draft", "insert", "preview", "take_back"):
-        assert stranger.posts(url_of(submission), action=action, text="x").status == 404
+        page = stranger.posts(url_of(submission), action=action, text="What I typed")
+        assert (page.status, page.part("#unsent")) == (404, "What I typed")
     assert not Draft.objects.exists()
     assert not Presence.objects.exists()
 

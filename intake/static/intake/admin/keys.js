@@ -144,7 +144,9 @@ document.addEventListener("keydown", (event) => {
     say("Single keys work again.");
     return;
   }
-  if (isTyped || dialog.open || event.ctrlKey || event.altKey || event.metaKey || event.repeat || !areOn()) return;
+  if (isTyped || dialog.open || event.ctrlKey || event.altKey || event.metaKey || !areOn()) return;
+  // A key that is held down goes on through the list, and does nothing else twice.
+  if (event.repeat && !"jk".includes(event.key)) return;
   if (event.key.length === 1 && press(event.key)) event.preventDefault();
 });
 

@@ -9,7 +9,8 @@ function draftKeeper() {
   const state = form.querySelector("[data-draft-state]");
   let timer;
   let kept = text.value;
-  let going = null;
+  let before = Promise.resolve();
+  let isSent = false;
 
   const body = () => {
     const data = new URLSearchParams();
@@ -17,20 +18,23 @@ function draftKeeper() {
     return data;
   };
 
-  async function keep() {
-    clearTimeout(timer);
+  async function post() {
     const typed = text.value;
-    if (typed === kept) return;
-    going?.abort();
-    going = new AbortController();
+    if (isSent || typed === kept) return;
     try {
-      const answer = await fetch(form.dataset.draft, { method: "POST", body: body(), signal: going.signal });
+      const answer = await fetch(form.dataset.draft, { method: "POST", body: body() });
       if (!answer.ok || answer.redirected) throw new Error(answer.status);
       kept = typed;
       state.textContent = typed.trim() ? "Draft saved. Nobody else sees it." : "";
-    } catch (error) {
-      if (error.name !== "AbortError") state.textContent = "The draft could not be saved. Copy what you typed before you leave.";
+    } catch {
+      if (!isSent) state.textContent = "The draft could not be saved. Copy what you typed before you leave.";
     }
+  }
+
+  // One after the other, so that the last words are those that are kept.
+  function keep() {
+    clearTimeout(timer);
+    before = before.then(post);
   }
 
   text.addEventListener("input", () => {
@@ -38,12 +42,11 @@ function draftKeeper() {
     timer = setTimeout(keep, PAUSE);
   });
   // The last words typed are kept as well when the page is left, unless by one of the form's own buttons.
-  let isSent = false;
   form.addEventListener("submit", () => {
     isSent = true;
     clearTimeout(timer);
-    going?.abort();
   });
+  addEventListener("pageshow", () => { isSent = false; });
   addEventListener("pagehide", () => {
     if (!isSent && text.value !== kept) navigator.sendBeacon(form.dataset.draft, body());
   });
@@ -137,3 +140,5 @@ if (form) {
   sending();
 }
 document.querySelectorAll("[data-undo]").forEach(countDown);
+// What cannot be shown has its link.
+document.querySelectorAll(".picture").forEach((picture) => picture.addEventListener("error", () => picture.remove()));
