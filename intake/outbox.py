@@ -157,6 +157,16 @@ def waiting() -> int:
         return 0
 
 
+def rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    """Return the subject, the text and the HTML of an email."""
+    context = {"site_url": settings.SITE_URL, **context}
+    subject, text, html = (
+        render_to_string(f"emails/{template}-{part}", context)
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    return " ".join(subject.split())[:250], text.strip() + "\n", html
+
+
 @lru_cache(maxsize=4)
 def _doorbell(url: str) -> ProducerPool:
     """The connections that ring at the redis at `url`, where a sender waits less long than a worker."""
@@ -179,16 +189,6 @@ def _state(sent_at: dt.datetime | None, wait_seconds: int) -> dict[str, Any]:
         due = Now() + dt.timedelta(seconds=wait_seconds) if wait_seconds else Now()
         return {"state": Message.State.QUEUED, "next_attempt_at": due}
     return {"state": Message.State.SENT, "sent_at": sent_at, "created_at": sent_at}
-
-
-def rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
-    """Return the subject, the text and the HTML of an email."""
-    context = {"site_url": settings.SITE_URL, **context}
-    subject, text, html = (
-        render_to_string(f"emails/{template}-{part}", context)
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
-    return " ".join(subject.split())[:250], text.strip() + "\n", html
 
 
 def _require_transaction() -> None:

@@ -1,8 +1,8 @@
 // Work by keyboard: single keys for what also has a button. They never act in a field or with Ctrl, Alt or Meta, and
 // each person can turn them off (WCAG 2.1.4). On a list the current row is the one whose link has the focus.
 
-const ROWS = "[data-row], .rows tbody tr, #result_list tbody tr";
-const LIST_BUTTONS = { a: "assign_to_me", e: "resolve" };
+const ROWS = "tr[data-row], .rows tbody tr, #result_list tbody tr";
+const LIST_BUTTONS = { a: "assign_to_me", m: "move", e: "resolve" };
 const LEADS_TO = { r: "#reply_text", n: "#note_text", m: "#move_queue", e: "#resolve_note_text" };
 const FIELDS = "input, textarea, select, [contenteditable]";
 
@@ -14,6 +14,7 @@ const cookie = dialog.dataset.cookie;
 const say = (words) => { said.textContent = words; };
 const rows = () => [...document.querySelectorAll(ROWS)].filter((row) => linkOf(row));
 const linkOf = (row) => row.querySelector("th a[href], a[href]");
+const isList = () => !document.querySelector("[data-presence]") && rows().length > 0;
 const boxOf = (row) => row.querySelector("input[type=checkbox]");
 const address = (row) => linkOf(row).getAttribute("href");
 
@@ -68,13 +69,17 @@ function select() {
   say(`${box.checked ? "Selected" : "Not selected"}. ${count} selected.`);
 }
 
+function listButton(key) {
+  return LIST_BUTTONS[key] ? document.querySelector(`button[name=move][value=${LIST_BUTTONS[key]}]`) : null;
+}
+
 function inList(key) {
   const row = currentRow();
   const isSelected = rows().some((each) => boxOf(each)?.checked);
-  const button = LIST_BUTTONS[key] && document.querySelector(`button[name=move][value=${LIST_BUTTONS[key]}]`);
+  const button = listButton(key);
   // To resolve, what is meant must have been selected: one key alone does not close the row that it happens to be on.
   if (button && (isSelected || (key === "a" && row))) {
-    if (!isSelected) boxOf(row).checked = true;
+    if (!isSelected) select();
     button.click();
     return true;
   }
@@ -129,9 +134,11 @@ function search() {
 function press(key) {
   if (key === "?") { dialog.showModal(); return true; }
   if (key === "/") { search(); return true; }
-  const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isSeen);
-  if (named) { use(named); return true; }
-  if (!rows().length || document.querySelector("[data-presence]")) return false;
+  if (!isList()) {
+    const named = [...document.querySelectorAll(`[data-key="${CSS.escape(key)}"]`)].find(isSeen);
+    if (named) use(named);
+    return Boolean(named);
+  }
   if (key === "j" || key === "k") { go(key === "j" ? 1 : -1); return true; }
   if (key === "x") { select(); return true; }
   return inList(key);
@@ -150,12 +157,11 @@ document.addEventListener("keydown", (event) => {
   if (event.key.length === 1 && press(event.key)) event.preventDefault();
 });
 
-neighbours();
-document.querySelectorAll("[data-key]").forEach((element) => {
-  element.setAttribute("aria-keyshortcuts", element.dataset.key);
+function hintAt(element, key) {
+  element.setAttribute("aria-keyshortcuts", key);
   if (!element.matches("a, button")) return;
   const hint = document.createElement("kbd");
-  hint.textContent = element.dataset.key;
+  hint.textContent = key;
   hint.setAttribute("aria-hidden", "true");
   element.append(" ", hint);
   if (element.getAttribute("href")?.startsWith("#")) {
@@ -164,7 +170,13 @@ document.querySelectorAll("[data-key]").forEach((element) => {
       use(element);
     });
   }
-});
+}
+
+neighbours();
+document.querySelectorAll("[data-key]").forEach((element) => hintAt(element, element.dataset.key));
+if (isList()) {
+  for (const key of Object.keys(LIST_BUTTONS)) if (listButton(key)) hintAt(listButton(key), key);
+}
 
 const opener = document.getElementById("keys-open");
 opener.hidden = false;
@@ -175,7 +187,7 @@ document.addEventListener("focusin", (event) => {
   if (row && linkOf(row)) mark(row);
 });
 show();
-if (!document.querySelector("[data-presence]") && rows().length) {
+if (isList()) {
   sessionStorage.setItem("list", JSON.stringify(rows().map(address)));
 }
 // A link such as …#reply_text leads to a field, which may be folded away.
