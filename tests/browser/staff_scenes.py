@@ -60,7 +60,7 @@ def _preview(page: Page, portal: Portal) -> None:
 
 def _canned_replies(page: Page, portal: Portal) -> None:
     _first_submission("open")(page, portal)
-    page.keyboard.press("t")
+    page.get_by_label("Canned reply").press_sequentially("e")
     page.locator(".autocomplete__option").first.wait_for()
 
 
