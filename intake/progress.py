@@ -76,7 +76,7 @@ def replies(submission: Submission) -> list[Reply]:
         submission=submission, kind=Message.Kind.REPLY, direction=Message.Direction.OUT
     ).exclude(_NOT_OUT)
     return [
-        Reply(at=at, text=_without_ending(text, submission))
+        Reply(at=at, text=without_ending(text, submission))
         for at, text in messages.values_list("created_at", "text")
     ]
 
@@ -91,12 +91,13 @@ def conversation(submission: Submission) -> list[Said]:
     return [
         Said(message.created_at, message.text, message.recipient)
         if message.direction == Message.Direction.IN
-        else Said(message.created_at, _without_ending(message.text, submission), "")
+        else Said(message.created_at, without_ending(message.text, submission), "")
         for message in messages
     ]
 
 
-def _without_ending(text: str, submission: Submission) -> str:
+def without_ending(text: str, submission: Submission) -> str:
+    """Return the text of a reply without the reference and the links that its email ends with."""
     # Below the text the email has the reference and the links, which the page shows itself. It is the last
     # such line that ends the text: staff may have written another.
     return text.rsplit(f"Your reference: {submission.reference}", 1)[0].strip()

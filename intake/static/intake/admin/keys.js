@@ -147,7 +147,10 @@ function press(key) {
 document.addEventListener("keydown", (event) => {
   const isTyped = event.target.closest?.(FIELDS) && !event.target.matches("[type=checkbox], [type=radio]");
   if (event.key === "Escape" && event.target.matches?.("textarea")) {
-    event.target.blur();
+    // The heading above the box takes the focus, so that nobody is thrown to the top of the page.
+    const heading = event.target.closest("section")?.querySelector("h2[tabindex]");
+    if (heading) heading.focus();
+    else event.target.blur();
     say("Single keys work again.");
     return;
   }
