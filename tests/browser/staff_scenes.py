@@ -47,6 +47,8 @@ def _first_submission(view: str) -> Callable[[Page, Portal], None]:
 
 def _refused_reply(page: Page, portal: Portal) -> None:
     _first_submission("open")(page, portal)
+    # Another scene may have left a draft.
+    page.get_by_label("Your reply").fill("")
     press(page, "Send reply")
     page.get_by_role("heading", name="There is a problem").wait_for()
 
