@@ -13,7 +13,15 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from intake.models import Attachment, ExportLog, InboundEmail, Queue, QueueMembership, Submission
+from intake.models import (
+    Attachment,
+    ExportLog,
+    InboundEmail,
+    Queue,
+    QueueMembership,
+    ReplyTemplate,
+    Submission,
+)
 from intake.models.submission import OPEN_STATUSES
 
 AnyUser = AbstractBaseUser | AnonymousUser
@@ -63,6 +71,13 @@ def led_queues(user: AnyUser) -> QuerySet[Queue]:
     return Queue.objects.filter(
         pk__in=_memberships(user).filter(role=QueueMembership.Role.LEAD).values("queue")
     )
+
+
+def managed_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
+    """Return the canned replies that `user` edits; those of every team are the administrators'."""
+    if is_administrator(user):
+        return ReplyTemplate.objects.all()
+    return ReplyTemplate.objects.filter(queue__in=led_queues(user).values("pk"))
 
 
 def may_configure(user: AnyUser) -> bool:

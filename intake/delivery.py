@@ -18,7 +18,7 @@ from django.db.models.functions import Now
 
 from intake import circuit, deliveries, outbox
 from intake.endings import Ending, ending_of, retry_after
-from intake.models import Message
+from intake.models import Message, Queue
 
 logger = logging.getLogger(__name__)
 
@@ -104,7 +104,7 @@ def build_email(message: Message) -> EmailMultiAlternatives:
     email = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
-        from_email=_from_address(message),
+        from_email=from_address(message.sending_queue),
         to=[message.recipient],
         reply_to=[message.reply_to] if message.reply_to else None,
         headers={
@@ -124,9 +124,10 @@ def build_email(message: Message) -> EmailMultiAlternatives:
     return email
 
 
-def _from_address(message: Message) -> str:
+def from_address(queue: Queue) -> str:
+    """Return whom an email of `queue` comes from."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    name = " ".join(message.sending_queue.public_name.split())
+    name = " ".join(queue.public_name.split())
     return formataddr((f"{name}, Hackney Learning Trust", address))
 
 

@@ -44,6 +44,7 @@ _RANK: dict[str, int] = {
     State.DELIVERED: 4,
     State.BOUNCED: 5,
     State.COMPLAINED: 6,
+    State.CANCELLED: 7,
 }
 
 

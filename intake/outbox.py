@@ -44,6 +44,8 @@ def send(
     author: User | None = None,
     dedupe_key: str | None = None,
     files: Sequence[Attachment] = (),
+    typed: str = "",
+    wait_seconds: int = 0,
 ) -> list[Message]:
     """Store one email for each of `recipients`, rendered from the trio of templates called `template`.
 
@@ -59,6 +61,8 @@ def send(
         author: the member of staff who wrote it, if one did.
         dedupe_key: names what may exist only once; the recipient is added where there are several.
         files: stored files that go with it; for one recipient only.
+        typed: what its author typed, where they may take it back.
+        wait_seconds: how long it waits before it goes out, by the database's clock.
 
     Returns:
         The stored messages.
@@ -76,7 +80,7 @@ def send(
         return []
     if files and len(addresses) > 1:
         raise ValueError("A stored file goes with one email only.")
-    subject, text, html = _render(template, context)
+    subject, text, html = rendered(template, context)
     sent_at = _sent_at.get()
     messages = [
         Message(
@@ -90,15 +94,16 @@ def send(
             subject=subject,
             text=text,
             html=html,
+            typed=typed,
             dedupe_key=f"{dedupe_key}:{address}"[:120] if dedupe_key and len(addresses) > 1 else dedupe_key,
-            **_state(sent_at),
+            **_state(sent_at, wait_seconds),
         )
         for address in addresses
     ]
     Message.objects.bulk_create(messages)
     Attachment.objects.filter(pk__in=[file.pk for file in files]).update(message=messages[0])
     for message in messages if sent_at is None else ():
-        transaction.on_commit(partial(ring, message.pk), robust=True)
+        transaction.on_commit(partial(ring, message.pk, wait_seconds=wait_seconds), robust=True)
     return messages
 
 
@@ -112,13 +117,15 @@ def already_sent(at: dt.datetime) -> Iterator[None]:
         _sent_at.reset(token)
 
 
-def ring(message_id: int) -> bool:
-    """Tell a worker that a message is due; return whether redis took it."""
-    return ring_for("deliver", message_id)
+def ring(message_id: int, *, wait_seconds: int = 0) -> bool:
+    """Tell a worker that a message is due, or will be so soon; return whether redis took it."""
+    return ring_for("deliver", message_id, wait_seconds=wait_seconds)
 
 
-def ring_for(task: str, record_id: int) -> bool:
+def ring_for(task: str, record_id: int, *, wait_seconds: int = 0) -> bool:
     """Tell a worker to run one of `intake.tasks` for one record; return whether redis took it.
+
+    A worker holds what waits some seconds; were it lost meanwhile, the sweep finds that as well.
 
     After a failure redis is left alone for a few seconds, so that one transaction with many emails waits
     for one time-out at most. What the doorbell misses, the sweep finds.
@@ -131,7 +138,7 @@ def ring_for(task: str, record_id: int) -> bool:
         return False
     try:
         with _doorbell(signature.app.conf.broker_write_url).acquire(block=True) as producer:
-            signature.apply_async((record_id,), producer=producer)
+            signature.apply_async((record_id,), producer=producer, countdown=wait_seconds or None)
     except Exception as error:  # noqa: BLE001 - whatever redis does, the message is stored and will be swept
         _silent_until = time.monotonic() + _SILENCE_SECONDS
         logger.warning("doorbell not rung (%s); the sweep will send", type(error).__name__)
@@ -148,6 +155,16 @@ def waiting() -> int:
     except Exception as error:  # noqa: BLE001 - an empty queue is no queue to redis, and the rest is no problem
         logger.debug("redis does not say what waits (%s)", type(error).__name__)
         return 0
+
+
+def rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
+    """Return the subject, the text and the HTML of an email."""
+    context = {"site_url": settings.SITE_URL, **context}
+    subject, text, html = (
+        render_to_string(f"emails/{template}-{part}", context)
+        for part in ("subject.txt", "body.txt", "body.html")
+    )
+    return " ".join(subject.split())[:250], text.strip() + "\n", html
 
 
 @lru_cache(maxsize=4)
@@ -169,19 +186,11 @@ def _reply_to(queue: Queue, submission: Submission | None, kind: str, recipient:
     return reply_address.of(submission)
 
 
-def _state(sent_at: dt.datetime | None) -> dict[str, Any]:
+def _state(sent_at: dt.datetime | None, wait_seconds: int) -> dict[str, Any]:
     if sent_at is None:
-        return {"state": Message.State.QUEUED, "next_attempt_at": Now()}
+        due = Now() + dt.timedelta(seconds=wait_seconds) if wait_seconds else Now()
+        return {"state": Message.State.QUEUED, "next_attempt_at": due}
     return {"state": Message.State.SENT, "sent_at": sent_at, "created_at": sent_at}
-
-
-def _render(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
-    context = {"site_url": settings.SITE_URL, **context}
-    subject, text, html = (
-        render_to_string(f"emails/{template}-{part}", context)
-        for part in ("subject.txt", "body.txt", "body.html")
-    )
-    return " ".join(subject.split())[:250], text.strip() + "\n", html
 
 
 def _require_transaction() -> None:

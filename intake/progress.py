@@ -4,11 +4,17 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from intake import merged, sla
 from intake.models import Attachment, Message, Submission
 from intake.models.submission import Status
+
+#: Replies that were taken back, or still may be: their sender has not got them.
+_NOT_OUT = Q(state=Message.State.CANCELLED) | Q(
+    state=Message.State.QUEUED, attempts=0, typed__gt="", next_attempt_at__gt=Now()
+)
 
 
 @dataclass(frozen=True)
@@ -59,11 +65,11 @@ def of(submission: Submission) -> Progress:
 
 def conversation(submission: Submission) -> list[Said]:
     """Return what staff have replied and what the sender wrote, the newest first; never notes."""
-    messages = merged.whole(submission).messages().prefetch_related("attachments")
+    messages = merged.whole(submission).messages().exclude(_NOT_OUT).prefetch_related("attachments")
     return [
         Said(message.created_at, message.text, message.recipient, tuple(message.attachments.all()))
         if message.direction == Message.Direction.IN
-        else Said(message.created_at, _without_ending(message), "")
+        else Said(message.created_at, without_ending(message), "")
         for message in messages.filter(kind__in=[Message.Kind.REPLY, Message.Kind.INBOUND]).reverse()
     ]
 
@@ -74,7 +80,8 @@ def files(submission: Submission) -> QuerySet[Attachment]:
     return merged.whole(submission).attachments().filter(sent)
 
 
-def _without_ending(message: Message) -> str:
+def without_ending(message: Message) -> str:
+    """Return the text of a reply without the reference and the links that its email ends with."""
     # Below the text the email has the reference and the links, which the page shows itself. It is the last
     # such line that ends the text: staff may have written another.
     assert message.submission  # noqa: S101 - it is of a conversation

@@ -70,7 +70,7 @@ def write(
     )
     if upload_token:
         attachments.claim(submission=submission, upload_token=upload_token, message=message)
-    _change(submission, status=status, event=Event.SENDER_WROTE)
+    _change(submission, status=status, event=Event.SENDER_WROTE, message=message)
     submissions.tell_handlers(submission, template="sender-wrote")
     return message
 
@@ -116,29 +116,29 @@ def add_email(
         html=html,
     )
     if answers_forward:
-        _add_answer_from_outside(submission, author_email)
+        _add_answer_from_outside(submission, author_email, message)
         return message
     if is_internal:
         said = f"{said}, in answer to an alert: a note among staff, which the sender did not get"
-        _record(submission, Event.NOTED, said)
+        _record(submission, Event.NOTED, said, message)
         return message
     if submission.status in workflow.MOVES["sender_writes"].sources:
         status = workflow.after("sender_writes", submission.status)
-        _change(submission, status=status, event=Event.SENDER_WROTE, text=said)
+        _change(submission, status=status, event=Event.SENDER_WROTE, text=said, message=message)
     else:
-        _record(submission, Event.SENDER_WROTE, said)
+        _record(submission, Event.SENDER_WROTE, said, message)
     if submission.status != Status.SPAM:
         submissions.tell_handlers(submission, template="sender-wrote")
     return message
 
 
-def _add_answer_from_outside(submission: Submission, author_email: str) -> None:
+def _add_answer_from_outside(submission: Submission, author_email: str, message: Message) -> None:
     """Tell of an answer to what was forwarded; where the submission stands is for its team to say."""
     # Who is about to answer the sender has to see it first.
     Submission.objects.filter(pk=submission.pk).update(version=F("version") + 1)
     who = author_email or "an unknown address"
     said = f"By email from {who}, to whom it was forwarded: a note among staff, which the sender did not get"
-    _record(submission, Event.NOTED, said)
+    _record(submission, Event.NOTED, said, message)
     submissions.tell_handlers(submission, template="forward-answered")
 
 
@@ -215,12 +215,14 @@ def _locked(submission_id: int) -> Submission:
     return found.get(pk=submission_id)
 
 
-def _change(submission: Submission, *, status: str, event: str, text: str = "") -> None:
+def _change(
+    submission: Submission, *, status: str, event: str, text: str = "", message: Message | None = None
+) -> None:
     fields = {"status": status, **targets.after(submission, status)}
     if status != Status.WITHDRAWN:
         fields["resolved_at"] = timezone.now() if status == Status.RESOLVED else None
     _save(submission, **fields)
-    _record(submission, event, text)
+    _record(submission, event, text, message)
 
 
 def _save(submission: Submission, **fields: Any) -> None:
@@ -248,5 +250,6 @@ def _tell_the_old_address(submission: Submission) -> None:
     )
 
 
-def _record(submission: Submission, event: str, text: str) -> None:
-    TimelineEntry.objects.create(submission=submission, event=event, text=text)
+def _record(submission: Submission, event: str, text: str, message: Message | None = None) -> None:
+    data = {"message": str(message.uuid)} if message else {}
+    TimelineEntry.objects.create(submission=submission, event=event, text=text, data=data)

@@ -58,6 +58,23 @@ def counted(submission: Submission, *, until: dt.datetime) -> dict[str, Any]:
     return moved
 
 
+def used(submission: Submission, now: dt.datetime) -> int:
+    """Return how much of the working time to the target that stands next has gone by, in percent.
+
+    It is 100 once the target has passed, and stands while the clock does.
+    """
+    until = submission.waiting_since or now
+    due = submission.next_due_at
+    if until >= due:
+        return 100
+    queue = submission.queue
+    hours = {"opens": queue.opens_at, "closes": queue.closes_at}
+    passed = sla.working_time(submission.received_at, until, **hours) - submission.waited
+    whole = passed + sla.working_time(until, due, **hours)
+    # A target may lie where the office is closed, such as a deadline at night: then no working time is left.
+    return max(0, min(100, round(100 * (passed / whole)))) if whole else 100
+
+
 def _later(submission: Submission, due: dt.datetime, time: dt.timedelta) -> dt.datetime:
     """The target `due` moved by so much working time, or the sender's own deadline where that is earlier."""
     queue = submission.queue

@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, digest, events, heartbeat, mailbox, reminders
+from intake import attachments, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
 
 
@@ -70,6 +70,12 @@ def send_digests() -> None:
 def delete_ignored_emails() -> None:
     """Delete the emails that belong to nothing."""
     storing.delete_ignored()
+
+
+@shared_task
+def forget_presences() -> None:
+    """Forget who once had a page open."""
+    presence.forget_old()
 
 
 @shared_task

@@ -9,7 +9,21 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from intake import access, assignment, outbox, sla, steps, submissions, targets, tracking, workflow
+from intake import (
+    access,
+    assignment,
+    drafts,
+    mentions,
+    outbox,
+    reply_email,
+    sla,
+    steps,
+    submissions,
+    targets,
+    tracking,
+    undo,
+    workflow,
+)
 from intake.models import Message, Queue, Submission, TimelineEntry
 from intake.models.submission import Priority, Status
 
@@ -77,7 +91,13 @@ def move(
 
 @transaction.atomic
 def reply(
-    *, submission_id: int, actor: User, text: str, then: str = "reply", version: int | None = None
+    *,
+    submission_id: int,
+    actor: User,
+    text: str,
+    then: str = "reply",
+    undo_seconds: int = 0,
+    version: int | None = None,
 ) -> Message:
     """Email `text` to the sender.
 
@@ -86,6 +106,7 @@ def reply(
         actor: who writes.
         text: plain text, as typed.
         then: the move that the reply makes: "reply" (it stays open), "wait" or "resolve".
+        undo_seconds: how long the email waits, so that `undo.take_back` can take it back.
         version: see the module.
 
     Raises:
@@ -103,15 +124,12 @@ def reply(
         kind=Message.Kind.REPLY,
         recipients=[submission.sender_email],
         template="reply",
-        context={
-            "submission": submission,
-            "text": text.strip(),
-            "author_name": steps.name(actor),
-            "tracking_url": tracking.new_link(submission),
-        },
+        context=reply_email.context_of(submission, text, actor, tracking.new_link(submission)),
         author=actor,
+        typed=text.strip() if undo_seconds else "",
+        wait_seconds=undo_seconds,
     )[0]
-    now = timezone.now()
+    before, now = undo.state_of(submission), timezone.now()
     steps.change(
         submission,
         status=status,
@@ -119,7 +137,9 @@ def reply(
         first_response_at=submission.first_response_at or now,
         resolved_at=now if status == Status.RESOLVED else None,
     )
-    steps.record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid)})
+    changed = {"changed": undo.difference(before, undo.state_of(submission))} if undo_seconds else {}
+    steps.record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid), **changed})
+    drafts.discard(submission, actor)
     if status == Status.RESOLVED:
         steps.record(submission, Event.RESOLVED, actor, "")
     return message
@@ -127,7 +147,7 @@ def reply(
 
 @transaction.atomic
 def note(*, submission_id: int, actor: User, text: str) -> Message:
-    """Add a note among staff, which the sender never sees.
+    """Add a note among staff, which the sender never sees; colleagues whom it names are emailed.
 
     Raises:
         PermissionDenied: `actor` may not triage it.
@@ -146,7 +166,11 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
     )
     # A note can be the reason for not doing what a colleague is about to do: they have to see it first.
     steps.change(submission)
-    steps.record(submission, Event.NOTED, actor, "", data={"message": str(message.uuid)})
+    told = ", ".join(
+        steps.name(user) for user in mentions.tell(submission=submission, actor=actor, text=text)
+    )
+    said = f"Emailed: {told}" if told else ""
+    steps.record(submission, Event.NOTED, actor, said, data={"message": str(message.uuid)})
     return message
 
 

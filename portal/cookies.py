@@ -41,4 +41,9 @@ def in_use() -> list[Cookie]:
             f"It is kept for {settings.SESSION_COOKIE_AGE // _HOUR} hours; "
             "a supplier’s for as long after they last used it.",
         ),
+        Cookie(
+            "keys-…",
+            "Remembers that one of our staff has turned keyboard shortcuts off. Nobody else gets it.",
+            "It is kept for a year, or until they turn them on again.",
+        ),
     ]

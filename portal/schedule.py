@@ -11,6 +11,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
     "delete-ignored-emails": {"task": "intake.tasks.delete_ignored_emails", "schedule": 3600.0},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "forget-presences": {"task": "intake.tasks.forget_presences", "schedule": 3600.0},
     "remind-of-deadlines": {
         "task": "intake.tasks.remind_of_deadlines",
         "schedule": 180.0,

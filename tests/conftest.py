@@ -21,7 +21,7 @@ from django.conf import settings
 _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
     "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL COMPANIES_HOUSE_URL "
-    "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN"
+    "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN REPLY_UNDO_SECONDS"
 )
 #: Nothing listens there, so that no test reaches a redis of the machine it runs on.
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -43,6 +43,7 @@ def _surroundings() -> None:
         "REDIS_URL": NO_REDIS,
         "EMAIL_BACKEND": "portal.eml.EmailBackend",
         "DEFAULT_FROM_EMAIL": "Hackney Learning Trust <no-reply@portal.example.org>",
+        "REPLY_UNDO_SECONDS": "0",
     }
 
 

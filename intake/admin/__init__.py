@@ -1,5 +1,27 @@
 """The staff pages of the pipeline: they parse, call one function of intake, and answer."""
 
-from intake.admin import absence, export, inbound, message, queue, routing, submission, tag, user
+from intake.admin import (
+    absence,
+    export,
+    inbound,
+    message,
+    queue,
+    reply_template,
+    routing,
+    submission,
+    tag,
+    user,
+)
 
-__all__ = ["absence", "export", "inbound", "message", "queue", "routing", "submission", "tag", "user"]
+__all__ = [
+    "absence",
+    "export",
+    "inbound",
+    "message",
+    "queue",
+    "reply_template",
+    "routing",
+    "submission",
+    "tag",
+    "user",
+]

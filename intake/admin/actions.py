@@ -6,10 +6,11 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.models import User
 
-from intake import absences, access, triage, workflow
-from intake.models import Queue, Submission
+from intake import absences, access, mentions, reply_templates, triage, workflow
+from intake.models import Queue, ReplyTemplate, Submission
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
 
@@ -80,8 +81,11 @@ class MoveForm(ActionForm):
 
 
 class ReplyForm(ActionForm):
-    """The reply to the sender."""
+    """The reply to the sender, and a canned one to begin it with."""
 
+    template = forms.ModelChoiceField(
+        ReplyTemplate.objects.none(), label="Canned reply", required=False, empty_label="Choose"
+    )
     text = forms.CharField(
         label="Your reply",
         help_text=(
@@ -93,6 +97,15 @@ class ReplyForm(ActionForm):
         strip=False,
     )
     draft_field = refused_field = "text"
+
+    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
+        """Offer the canned replies of the submission's queue."""
+        super().__init__(*args, submission=submission, **kwargs)
+        field: Any = self.fields["template"]
+        field.queryset = reply_templates.usable_for(submission)
+        # Asked for once: the page also wants to know whether there are any.
+        self.canned = list(field.queryset)
+        field.choices = [("", "Choose"), *((each.pk, each.name) for each in self.canned)]
 
 
 class NoteForm(ActionForm):
@@ -166,7 +179,7 @@ def _move(data: Mapping[str, Any], **kwargs: Any) -> None:
 
 
 def _reply(data: Mapping[str, Any], *, then: str, **kwargs: Any) -> None:
-    triage.reply(text=data["text"], then=then, **kwargs)
+    triage.reply(text=data["text"], then=then, undo_seconds=settings.REPLY_UNDO_SECONDS, **kwargs)
 
 
 def _note(data: Mapping[str, Any], **kwargs: Any) -> None:
@@ -198,6 +211,15 @@ def _assigned_said(submission: Submission, data: Mapping[str, Any]) -> str:
     return f"Assigned to {person(assignee)}." if assignee else "Assigned to nobody."
 
 
+def _noted_said(submission: Submission, data: Mapping[str, Any]) -> str:
+    text = data["text"]
+    people = mentions.can_be_named(submission) if "@" in text else []
+    named = ", ".join(person(user) for user in mentions.named_in(text, people))
+    said = f"Your note is added. Named in it: {named}." if named else "Your note is added."
+    unknown = mentions.unknown_in(text, people) if people else []
+    return said + "".join(f" Nobody who looks after this is called @{name}." for name in unknown)
+
+
 #: In the order of the page.
 ACTIONS: dict[str, Action] = {
     "assign_to_me": Action(
@@ -218,9 +240,7 @@ ACTIONS: dict[str, Action] = {
         partial(_reply, then="wait"),
         _reply_said(" The submission waits for the sender."),
     ),
-    "note": Action(
-        "note", NoteForm, "", _note, lambda submission, data: "Your note is added.", versioned=False
-    ),
+    "note": Action("note", NoteForm, "", _note, _noted_said, versioned=False),
     "assign": Action("assign", AssignForm, "take_up", _assign, _assigned_said),
     "prioritise": Action(
         "prioritise",

@@ -17,6 +17,7 @@ from intake.admin.figures_page import figures_page, report_as_pdf, report_page, 
 from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
+from intake.admin.writing import canned_view, draft_view, picture_view, presence_view
 from intake.downloads import as_download, email_as_download
 from intake.models import Submission
 
@@ -42,6 +43,14 @@ class SubmissionAdmin(admin.ModelAdmin):
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
+            ),
+            path("attachments/<uuid:uuid>/picture/", protect(picture_view), name="intake_submission_picture"),
+            path("<int:submission_id>/draft/", protect(draft_view), name="intake_submission_draft"),
+            path("<int:submission_id>/presence/", protect(presence_view), name="intake_submission_presence"),
+            path(
+                "<int:submission_id>/canned/<int:template_id>/",
+                protect(canned_view),
+                name="intake_submission_canned",
             ),
             path("emails/<uuid:uuid>/", protect(self.email_view), name="intake_submission_email"),
             *submission_urls.beside(self.admin_site),

@@ -10,14 +10,14 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, kinds, merged, steps, workflow
+from intake import access, drafts, kinds, merged, steps, workflow
+from intake.admin import page_parts, writing
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
-from intake.models import InboundEmail, Message, Submission, TimelineEntry
+from intake.models import InboundEmail, Submission, TimelineEntry
 
 Outcome = InboundEmail.Outcome
 _LARGEST_ID = 2**63 - 1
 _SHOWN_AFTER_CONFLICT = 3
-_AUTOMATIC = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.ALERT, Message.Kind.TRACKING_LINK)
 
 
 @dataclass(frozen=True)
@@ -37,10 +37,12 @@ def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -
     if request.method != "POST":
         return _page(request, site, submission)
     name = request.POST.get("action", "")
+    if name in writing.BUTTONS:
+        return writing.BUTTONS[name](request, submission)
     action = ACTIONS.get(name)
     if not action:
         messages.error(request, "That is nothing that can be done here. Nothing was changed.")
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(writing.here(request))
     form = action.form(request.POST, submission=submission, auto_id=_auto_id(action))
     try:
         happened = _run(request, action, form, submission)
@@ -83,6 +85,8 @@ def _run(
         action.run(form.cleaned_data, submission_id=submission.pk, actor=request.user, **version)
     except steps.ChangedMeanwhile:
         form.add_error(None, "This submission has changed since you opened it. Nothing was done yet.")
+        if action.section == "reply":
+            drafts.save(submission_id=submission.pk, actor=access.signed_in(request.user), text=form.draft())
         return _since(submission, form.cleaned_data["seen"])
     except (workflow.MoveNotAllowed, ValidationError) as error:
         form.add_error(_field_of(form, error), getattr(error, "messages", None) or str(error))
@@ -95,7 +99,7 @@ def _done(
     said = action.said(submission, form.cleaned_data)
     if _visible(request, submission.pk):
         messages.success(request, said)
-        return HttpResponseRedirect(request.get_full_path())
+        return HttpResponseRedirect(writing.here(request))
     messages.success(request, f"{said} You are not a member of that queue, so you do not see it any more.")
     return HttpResponseRedirect(list_url(request))
 
@@ -114,29 +118,29 @@ def _since(submission: Submission, seen: int | None) -> list[TimelineEntry]:
 def _page(
     request: HttpRequest, site: AdminSite, submission: Submission, refusal: Refusal | None = None
 ) -> HttpResponse:
+    person = access.signed_in(request.user)
     timeline = list(submission.timeline.select_related("actor"))
-    actions = offered(submission, access.signed_in(request.user))
-    forms = _forms(submission, actions, refusal)
+    actions = offered(submission, person)
+    draft = drafts.text_of(submission, person)
+    forms = _forms(submission, actions, refusal, draft)
     whole = merged.whole(submission)
     conversation = list(
         whole.messages().select_related("author", "inbound_email").prefetch_related("attachments")
     )
     emails = list(whole.inbound_emails().filter(outcome__in=[Outcome.SUBMISSION, Outcome.TOO_MANY]))
-    automatic = [message for message in conversation if message.kind in _AUTOMATIC]
     context: dict[str, Any] = {
         **site.each_context(request),
         "title": f"{submission.reference} {submission.subject}",
         "opts": Submission._meta,
         "submission": submission,
         "tags": list(submission.tags.all()),
-        # What came with an email stands with that email.
-        "attachments": list(whole.attachments().filter(message__inbound_email=None)),
-        "timeline": timeline[::-1],
-        "conversation": [message for message in conversation if message.kind not in _AUTOMATIC],
-        "automatic": automatic,
+        # What came with a message stands with it.
+        "attachments": list(whole.attachments().filter(message=None)),
+        **page_parts.of(submission, person, conversation, timeline),
+        "preview": page_parts.preview(submission, person, draft if "preview" in request.GET else ""),
+        "draft": draft,
         "first_email": next((each for each in emails if _began(each, submission)), None),
         "set_aside": [each for each in emails if each.outcome == Outcome.TOO_MANY],
-        "undelivered": sum(message.is_undelivered for message in automatic),
         "forms": forms,
         "seen": max((entry.pk for entry in timeline), default=""),
         "refusal": refusal,
@@ -154,12 +158,15 @@ def _began(email: InboundEmail, submission: Submission) -> bool:
 
 
 def _forms(
-    submission: Submission, actions: dict[str, Action], refusal: Refusal | None
+    submission: Submission, actions: dict[str, Action], refusal: Refusal | None, draft: str
 ) -> dict[str, ActionForm]:
-    """A form for each section that is offered; the refused one as it was posted."""
+    """A form for each section that is offered; the refused one as it was posted, the reply with its draft."""
+    begun = {"reply": {"text": draft}}
+    # Several actions share a section: its form is made once.
+    sections = {action.section: action for action in actions.values()}
     forms = {
-        action.section: action.form(submission=submission, auto_id=_auto_id(action))
-        for action in actions.values()
+        section: action.form(submission=submission, auto_id=_auto_id(action), initial=begun.get(section))
+        for section, action in sections.items()
     }
     section = ACTIONS[refusal.action].section if refusal else ""
     return {**forms, section: refusal.form} if refusal and section in forms else forms
@@ -185,8 +192,9 @@ def _draft_id(refusal: Refusal | None, forms: dict[str, ActionForm]) -> str:
 
 def _not_yours(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """The same answer for what does not exist and for what is another queue's; typed text is given back."""
-    action = ACTIONS.get(request.POST.get("action", ""))
-    field = action.form.draft_field if action else ""
+    name = request.POST.get("action", "")
+    action = ACTIONS.get(name)
+    field = "text" if name in writing.BUTTONS else action.form.draft_field if action else ""
     context = {
         **site.each_context(request),
         "title": "This submission is not in your queues",

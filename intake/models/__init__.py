@@ -3,12 +3,14 @@
 from intake.models.absence import Absence
 from intake.models.attachment import Attachment
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.draft import Draft, Presence
 from intake.models.export import ExportLog
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
+from intake.models.reply_template import ReplyTemplate
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.submission import Submission, Tag
 from intake.models.timeline import TimelineEntry
@@ -19,15 +21,18 @@ __all__ = [
     "Attachment",
     "Circuit",
     "DeliveryEvent",
+    "Draft",
     "ExportLog",
     "Heartbeat",
     "InboundEmail",
     "Link",
     "Merge",
     "Message",
+    "Presence",
     "PriorityTarget",
     "Queue",
     "QueueMembership",
+    "ReplyTemplate",
     "RoutingCondition",
     "RoutingRule",
     "Submission",

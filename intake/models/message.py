@@ -48,6 +48,7 @@ class Message(models.Model):
         COMPLAINED = "complained", "marked as spam by its recipient"
         FAILED = "failed", "failed"
         UNKNOWN = "unknown", "not known whether it was sent"
+        CANCELLED = "cancelled", "taken back, not sent"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(
@@ -70,6 +71,9 @@ class Message(models.Model):
     reply_to = models.EmailField(blank=True)
     subject = models.CharField(max_length=250, blank=True)
     text = models.TextField(blank=True)
+    typed = models.TextField(
+        blank=True, help_text="What its author typed, where they may take it back before it is sent."
+    )
     html = models.TextField(blank=True)
     dedupe_key = models.CharField(
         max_length=120,

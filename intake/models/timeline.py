@@ -18,6 +18,7 @@ class TimelineEntry(models.Model):
         ASSIGNED = "assigned", "Assigned"
         MOVED = "moved", "Moved"
         REPLIED = "replied", "Replied"
+        TAKEN_BACK = "taken_back", "Reply taken back"
         NOTED = "noted", "Note added"
         SENDER_WROTE = "sender_wrote", "The sender wrote"
         DETAILS_CORRECTED = "details_corrected", "Contact details corrected by the sender"

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
-from intake import conditions, routing, sla, tracking
+from intake import conditions, progress, routing, sla, thumbnails, tracking
 from intake.inbound import html
 from intake.models import RoutingCondition
 
@@ -17,6 +17,8 @@ register.filter("outcome", routing.outcome_in_words)
 register.filter("is_answered", conditions.is_answered)
 register.filter("fact", conditions.fact_in_words)
 register.filter("without_links", tracking.without_links)
+register.filter("without_ending", progress.without_ending)
+register.filter("has_picture", thumbnails.can_have)
 
 
 @register.filter

@@ -18,12 +18,24 @@ class Portal(Served):
     """A portal with schools, colleagues and some submissions, which writes its emails to files."""
 
     def __init__(self, folder: Path) -> None:
-        super().__init__(folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on")
+        super().__init__(
+            folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on", REPLY_UNDO_SECONDS="5"
+        )
 
     def begin(self) -> None:
         """Start it and fill it."""
         self.start(seconds=100)
         self._manage("make_demo_data", "--count", str(_SUBMISSIONS))
+
+    @cached_property
+    def colleague(self) -> str:
+        """The name of an administrator besides `staff`, Lena Lead, who has the same password."""
+        made = (
+            "from django.contrib.auth.models import User; User.objects.create_superuser("
+            f"'lena', 'lena@example.org', '{STAFF_PASSWORD}', first_name='Lena', last_name='Lead')"
+        )
+        self._manage("shell", "--verbosity", "0", "-c", made)
+        return "lena"
 
     @cached_property
     def states(self) -> dict[str, str]:

@@ -25,6 +25,10 @@ NO_PAGES = {
     "admin:intake_submission_export",
     "admin:intake_submission_figures_csv",
     "admin:intake_submission_report_pdf",
+    "admin:intake_submission_picture",
+    "admin:intake_submission_draft",
+    "admin:intake_submission_presence",
+    "admin:intake_submission_canned",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",
@@ -47,8 +51,37 @@ def _first_submission(view: str) -> Callable[[Page, Portal], None]:
 
 def _refused_reply(page: Page, portal: Portal) -> None:
     _first_submission("open")(page, portal)
+    # Another scene may have left a draft.
+    page.get_by_label("Your reply").fill("")
     press(page, "Send reply")
     page.get_by_role("heading", name="There is a problem").wait_for()
+
+
+def _preview(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.get_by_label("Your reply").fill("We will telephone you today.")
+    press(page, "Preview")
+    page.get_by_role("heading", name="Preview: not sent yet").wait_for()
+
+
+def _canned_replies(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.get_by_label("Canned reply").press_sequentially("e")
+    page.locator(".autocomplete__option").first.wait_for()
+
+
+def _just_sent(page: Page, portal: Portal) -> None:
+    _first_submission("open")(page, portal)
+    page.get_by_label("Your reply").fill("We will telephone you today.")
+    press(page, "Send reply")
+    page.get_by_role("button", name="Undo").wait_for()
+
+
+def _keys(page: Page, portal: Portal) -> None:
+    page.goto(LIST)
+    page.keyboard.press("j")
+    page.keyboard.press("?")
+    page.get_by_role("heading", name="Keyboard shortcuts").wait_for()
 
 
 def _everything_open(page: Page, portal: Portal) -> None:
@@ -98,6 +131,10 @@ TRIAGE = [
     Scene("figures", "admin:intake_submission_figures", _charts),
     Scene("figures-refused", "admin:intake_submission_figures", at(f"{FIGURES}?period=dates&kind=none")),
     Scene("report", "admin:intake_submission_report", at(f"{FIGURES}report/")),
+    Scene("submission-preview", "admin:intake_submission_change", _preview),
+    Scene("submission-canned", "admin:intake_submission_change", _canned_replies),
+    Scene("submission-sent", "admin:intake_submission_change", _just_sent),
+    Scene("submissions-keys", "admin:intake_submission_changelist", _keys),
     Scene("submission-not-yours", "admin:intake_submission_change", at(f"{LIST}999999/change/")),
 ]
 

@@ -112,9 +112,9 @@ def test_the_senders_link_opens_the_one_that_is_kept_with_the_replies_to_both(cl
 
     assert first.reference in page
     assert again.reference not in page
-    assert [reply.text.splitlines()[0] for reply in progress.replies(first)] == [
-        "We look into it.",
+    assert [said.text.splitlines()[0] for said in progress.conversation(first)] == [
         "It is solved.",
+        "We look into it.",
     ]
 
 

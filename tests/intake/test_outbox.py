@@ -25,7 +25,7 @@ def doorbell_not_silent(monkeypatch) -> None:
 def rung(monkeypatch) -> list[int]:
     """The ids of the messages that were rung for."""
     calls: list[int] = []
-    monkeypatch.setattr(outbox, "ring", lambda message_id: calls.append(message_id) or True)
+    monkeypatch.setattr(outbox, "ring", lambda message_id, **_: calls.append(message_id) or True)
     return calls
 
 

@@ -235,7 +235,7 @@ def test_all_or_nothing(widgets, monkeypatch) -> None:
     def broken(*args: object, **kwargs: object) -> None:
         raise RuntimeError("the template is broken")
 
-    monkeypatch.setattr(submissions.outbox, "_render", broken)
+    monkeypatch.setattr(submissions.outbox, "rendered", broken)
     with pytest.raises(RuntimeError):
         receive(an_enquiry())
     assert not Submission.objects.exists()

@@ -252,3 +252,31 @@ def test_a_priority_has_one_row_a_queue(queue):
     with pytest.raises(ValidationError, match="has its targets already"):
         again.full_clean()
     assert str(own) == "Urgent in Widgets"
+
+
+@pytest.mark.parametrize(
+    ("moment", "used"),
+    [
+        (MONDAY, 0),
+        ("2026-11-23 12:00", 50),
+        ("2026-11-23 13:00", 75),
+        ("2026-11-23 14:00", 100),
+        ("2026-12-23 14:00", 100),
+    ],
+)
+def test_how_much_of_the_time_to_the_next_target_is_used(receive, moment, used):
+    assert targets.used(receive(), at(moment)) == used
+
+
+def test_while_it_waits_no_time_is_used(receive, member):
+    submission = receive(first_response_at=at(MONDAY))
+    do("2026-11-24 10:00", triage.reply, submission, actor=member, text="Which one?", then="wait")
+    submission.refresh_from_db()
+    assert targets.used(submission, at("2026-11-24 10:00")) == targets.used(
+        submission, at("2026-11-26 10:00")
+    )
+
+
+def test_a_deadline_while_the_office_is_closed_leaves_no_time(receive):
+    submission = receive("2026-11-21 10:00", respond_by=at("2026-11-21 12:00"))
+    assert targets.used(submission, at("2026-11-21 11:00")) == 100

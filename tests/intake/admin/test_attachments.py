@@ -1,9 +1,11 @@
 """Files that came with a submission: always a download, and only for who may see the submission."""
 
+import io
 import uuid
 
 import pytest
 from django.core.files.base import ContentFile
+from PIL import Image
 
 from intake.models import Attachment
 from tests.factories import AttachmentFactory, SubmissionFactory
@@ -80,3 +82,27 @@ def test_nobody_downloads_without_signing_in(client, file, ada):
     ada.user.is_staff = False
     ada.user.save()
     assert Colleague(ada.user).client.get(address(file)).status_code == 302
+
+
+def test_an_image_has_a_small_picture_for_who_may_see_it(ada, stranger, widgets):
+    drawn = io.BytesIO()
+    Image.new("RGB", (600, 300), "red").save(drawn, "PNG")
+    photo = AttachmentFactory(
+        submission=SubmissionFactory(queue=widgets),
+        name="photo.png",
+        content_type="image/png",
+        file=ContentFile(drawn.getvalue(), name="photo.png"),
+    )
+    picture = ada.opens(url_of(photo.submission)).soup.select_one(".files img")
+    assert (picture["src"], picture["alt"]) == (f"{address(photo)}picture/", "Small picture of photo.png")
+
+    response = ada.client.get(str(picture["src"]))
+
+    assert (response.status_code, response["Content-Type"]) == (200, "image/jpeg")
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert stranger.client.get(str(picture["src"])).status_code == 404
+
+
+def test_what_is_no_image_has_no_picture(ada, file):
+    assert ada.opens(url_of(file.submission)).soup.select(".files img") == []
+    assert ada.client.get(f"{address(file)}picture/").status_code == 404
