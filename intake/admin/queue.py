@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from intake import access, queues
 from intake.admin.history import HistoryAdmin
-from intake.admin.permissions import may_manage
+from intake.admin.permissions import may_inspect, may_manage
 from intake.models import PriorityTarget, Queue, QueueMembership
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
@@ -20,7 +20,7 @@ class OfQueue(admin.StackedInline):
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return may_manage(request, obj)
+        return may_inspect(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
@@ -119,9 +119,9 @@ class QueueAdmin(HistoryAdmin):
         self.message_user(request, f"{queue} is now the catch-all queue.", messages.SUCCESS)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
-        """Return the queues that the person manages."""
-        managed = access.led_queues(request.user).values("pk")
-        return Queue.objects.filter(pk__in=managed).annotate(team_size=Count("memberships"))
+        """Return the queues that the person manages or may look at."""
+        seen = access.inspected_queues(request.user).values("pk")
+        return Queue.objects.filter(pk__in=seen).annotate(team_size=Count("memberships"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Queue | None = None) -> tuple[str, ...]:
         """Return what the person may not change, by `access`."""
@@ -138,12 +138,12 @@ class QueueAdmin(HistoryAdmin):
         return access.may_configure(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
+        """Return whether the person manages any queue, or may look at all of them."""
+        return may_inspect(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """Return whether the person manages it."""
-        return may_manage(request, obj)
+        """Return whether the person manages it, or may look at all of them."""
+        return may_inspect(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """Return whether the person manages it."""

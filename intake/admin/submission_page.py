@@ -36,6 +36,7 @@ def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -
         return _not_yours(request, site)
     if request.method != "POST":
         return _page(request, site, submission)
+    access.require_act(request.user)
     name = request.POST.get("action", "")
     action = ACTIONS.get(name)
     if not action:

@@ -1,6 +1,7 @@
 """The records of the pipeline."""
 
 from intake.models.attachment import Attachment
+from intake.models.auditor import Auditor
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
@@ -13,6 +14,7 @@ from intake.models.tracking import TrackingToken
 
 __all__ = [
     "Attachment",
+    "Auditor",
     "Circuit",
     "DeliveryEvent",
     "Heartbeat",
