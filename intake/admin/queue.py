@@ -5,11 +5,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 
-from intake import access, queues
+from intake import access, paging, queues, team
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import may_inspect, may_manage
+from intake.admin.team import team_page
 from intake.models import PriorityTarget, Queue, QueueMembership
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
@@ -74,6 +76,8 @@ class QueueAdmin(HistoryAdmin):
     """A queue's contact, targets, assignment and team."""
 
     list_display = ("name", "telephone", "targets", "assignment", "team_size", "active", "is_catch_all")
+    change_form_template = "admin/intake/queue/form.html"
+    object_history_template = "admin/intake/queue/history.html"
     inlines = (PriorityTargetInline, MembershipInline)
     actions = ("make_catch_all",)
     fieldsets = (
@@ -117,6 +121,22 @@ class QueueAdmin(HistoryAdmin):
             self.message_user(request, " ".join(error.messages), messages.ERROR)
             return
         self.message_user(request, f"{queue} is now the catch-all queue.", messages.SUCCESS)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page on which a colleague is added."""
+        page = self.admin_site.admin_view(self.team_view)
+        return [path("<int:queue_id>/team/", page, name="intake_queue_team"), *super().get_urls()]
+
+    def team_view(self, request: HttpRequest, queue_id: int) -> HttpResponse:
+        """Add a colleague, or invite one."""
+        return team_page(request, self.admin_site, queue_id)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the changes of the queue, and of its team."""
+        changes = team.changes(int(object_id)) if paging.is_id(object_id) else ()
+        return super().history_view(request, object_id, {"team_changes": changes, **(extra_context or {})})
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
         """Return the queues that the person manages or may look at."""

@@ -150,6 +150,7 @@ class QueueMembership(models.Model):
     role = models.CharField(max_length=6, choices=Role, default=Role.MEMBER)
     wants_alerts = models.BooleanField("is emailed about new submissions", default=True)
     last_assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["last_assigned_at"])
 
     class Meta:
         constraints = [
