@@ -1,7 +1,8 @@
 """Who may see and do what: the one place that decides, for admin, downloads and whatever comes later.
 
-Administrators (superusers) may do everything. Auditors read everything and change nothing, whatever else they
-are. Other staff see the queues they are members of; a queue's leads also manage it. docs/roles.md has the table.
+Administrators (superusers) may do everything. Auditors read everything and change nothing, whatever else
+they are. Other staff see the queues they are members of; a queue's leads also manage it. docs/roles.md has
+the table.
 """
 
 from typing import Any
@@ -86,7 +87,7 @@ def inspected_queues(user: AnyUser) -> QuerySet[Queue]:
 
 
 def may_configure(user: AnyUser) -> bool:
-    """Return whether `user` may edit what every queue shares: rules, tags, accounts, the queues' list itself."""
+    """Return whether `user` may edit what every queue shares: rules, tags, accounts, the list of queues."""
     return is_administrator(user)
 
 
@@ -203,7 +204,7 @@ class NameOrEmailBackend(ModelBackend):
     """Signs staff in by the account's name or its email address."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the account of a session, with what `is_auditor` asks, unless it may not be used any more."""
+        """Return the account of a session, with what `is_auditor` asks, unless it is closed."""
         user = User.objects.select_related("auditor").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
@@ -49,7 +50,7 @@ class TriageAdminSite(AdminSite):
         link = "invitation/<uidb64>/<token>/"
         return [path(link, self.invitation_view, name="invitation"), *super().get_urls()]
 
-    def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponse:
+    def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""
         return InvitationPage.as_view()(request, uidb64=uidb64, token=token)
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -18,7 +18,6 @@ class InvitationPage(PasswordResetConfirmView):
     template_name = "admin/intake/invitation.html"
     token_generator = invitations.tokens
     success_url = reverse_lazy("admin:login")
-    form_class = SetPasswordForm
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what every page of the staff has."""
@@ -31,7 +30,7 @@ class InvitationPage(PasswordResetConfirmView):
             "days": invitations.days(),
         }
 
-    def form_valid(self, form: forms.Form) -> HttpResponse:
+    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
         """Store the password, and say what comes next."""
         response = super().form_valid(form)
         messages.success(self.request, "Your password is set. Sign in with your email address.")

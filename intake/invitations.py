@@ -1,7 +1,7 @@
 """Invitations: the link with which a new colleague chooses the first password of their account.
 
-The link is signed, not stored. It holds for `settings.PASSWORD_RESET_TIMEOUT` seconds, is spent once a password
-is chosen, and opens no account that has one or may not sign in.
+The link is signed, not stored. It holds for `settings.PASSWORD_RESET_TIMEOUT` seconds, is spent once a
+password is chosen, and opens no account that has one or may not sign in.
 """
 
 from typing import Any

@@ -132,7 +132,7 @@ def _locked(queue_id: int, actor: User) -> Queue:
 
 def _add(queue: Queue, user: User, role: str, actor: User) -> QueueMembership:
     membership = QueueMembership(queue=queue, user=user, role=Role(role))
-    membership._history_user = actor
+    setattr(membership, "_history_user", actor)  # noqa: B010 - simple_history's, of which the model knows nothing
     membership.save()
     return membership
 
@@ -151,8 +151,6 @@ def _check_invited(email: str, first_name: str, last_name: str) -> None:
 def _free_username(email: str) -> str:
     """A name for the account that nobody has: what stands before the @, with a number where that is taken."""
     wanted = slugify(email.partition("@")[0].replace(".", "-"))[:_LONGEST_USERNAME] or "colleague"
-    taken = set(
-        User.objects.filter(username__startswith=wanted).values_list("username", flat=True)
-    )
+    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)

@@ -80,26 +80,29 @@ def team_page(request: HttpRequest, site: AdminSite, queue_id: int) -> HttpRespo
 
 def _done(request: HttpRequest, queue: Queue, invite: InviteForm) -> bool:
     """Do what was posted and say so; return whether the page begins anew."""
-    actor = access.signed_in(request.user)
-    user_id, role = request.POST.get("user", ""), request.POST.get("role", "")
-    whom = {"queue_id": queue.pk, "actor": actor}
+    if "email" in request.POST and not invite.is_valid():
+        return False
     try:
-        if "email" in request.POST:
-            if not invite.is_valid():
-                return False
-            user = team.invite(**whom, **invite.cleaned_data)
-            messages.success(request, f"{person(user)} is invited: an email is on its way to {user.email}.")
-        elif not paging.is_id(user_id) or role not in QueueMembership.Role.values and "again" not in request.POST:
-            messages.error(request, "That is nothing that can be done here. Nothing was changed.")
-        elif "again" in request.POST:
-            user = team.invite_again(**whom, user_id=int(user_id))
-            messages.success(request, f"A new link is on its way to {user.email}.")
-        else:
-            membership = team.add(**whom, user_id=int(user_id), role=role)
-            messages.success(request, f"{person(membership.user)} is a {membership.role} of {queue} now.")
+        messages.success(request, _do(request, queue, invite))
     except ValidationError as error:
         if invite.is_bound:
             invite.add_error(None, error)
             return False
         messages.error(request, " ".join(error.messages))
     return True
+
+
+def _do(request: HttpRequest, queue: Queue, invite: InviteForm) -> str:
+    """Do what was posted; return what is said of it."""
+    posted, actor = request.POST, access.signed_in(request.user)
+    if invite.is_bound:
+        user = team.invite(queue_id=queue.pk, actor=actor, **invite.cleaned_data)
+        return f"{person(user)} is invited: an email is on its way to {user.email}."
+    user_id, role = posted.get("user", ""), posted.get("role", "")
+    if paging.is_id(user_id) and "again" in posted:
+        user = team.invite_again(queue_id=queue.pk, actor=actor, user_id=int(user_id))
+        return f"A new link is on its way to {user.email}."
+    if paging.is_id(user_id) and role in QueueMembership.Role.values:
+        membership = team.add(queue_id=queue.pk, actor=actor, user_id=int(user_id), role=role)
+        return f"{person(membership.user)} is a {membership.role} of {queue} now."
+    raise ValidationError("That is nothing that can be done here. Nothing was changed.")

@@ -5,7 +5,7 @@ from django.db import models
 
 
 class Auditor(models.Model):
-    """Makes an account an auditor's, for as long as the row is there. `intake.access` says what that means."""
+    """Makes an account an auditor's while the row is there; `intake.access` says what that means."""
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, primary_key=True, related_name="auditor"

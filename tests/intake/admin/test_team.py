@@ -162,7 +162,9 @@ def test_two_of_one_name_get_an_account_each(lead, widgets):
     }
 
 
-@pytest.mark.parametrize("posted", [{}, {"user": "1"}, {"user": "x", "role": "lead"}, {"user": "1", "role": "boss"}])
+@pytest.mark.parametrize(
+    "posted", [{}, {"user": "1"}, {"user": "x", "role": "lead"}, {"user": "1", "role": "boss"}]
+)
 def test_what_makes_no_sense_changes_nothing(lead, widgets, posted):
     page = lead.posts(url(widgets), **posted)
     assert page.messages == ["That is nothing that can be done here. Nothing was changed."]
