@@ -30,7 +30,7 @@ class InvitationPage(PasswordResetConfirmView):
             "days": invitations.days(),
         }
 
-    def form_valid(self, form: SetPasswordForm[User]) -> HttpResponse:
+    def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         """Store the password, and say what comes next."""
         response = super().form_valid(form)
         messages.success(self.request, "Your password is set. Sign in with your email address.")

@@ -1,8 +1,8 @@
 """Who may see and do what: staff by their place in the procurement queue, suppliers by their email address.
 
 All staff may search the register and, but for auditors, say how a supplier did. Registrations, documents and
-a supplier's standing are the procurement team's; what several suppliers share is its leads'. Auditors read all
-of it and change nothing. A supplier's own people see what is theirs, and nothing of anybody else's.
+a supplier's standing are the procurement team's; what several suppliers share is its leads'. Auditors read
+all of it and change nothing. A supplier's own people see what is theirs, and nothing of anybody else's.
 """
 
 from django.core.exceptions import PermissionDenied
