@@ -12,7 +12,18 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import assignment, attachments, outbox, references, routing, search, sla, targets, tracking
+from intake import (
+    assignment,
+    attachments,
+    outbox,
+    references,
+    routing,
+    search,
+    sla,
+    suggestions,
+    targets,
+    tracking,
+)
 from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -99,6 +110,7 @@ def receive(incoming: Incoming) -> Submission:
 def _receive(incoming: Incoming) -> Submission:
     submission, route = _save(incoming)
     _record(submission, route)
+    suggestions.move_if_sure(submission)
     if incoming.upload_token:
         attachments.claim(submission=submission, upload_token=incoming.upload_token)
     _acknowledge(submission, incoming)

@@ -272,6 +272,12 @@ INBOUND_IMAP = {
 if INBOUND_IMAP:
     CELERY_BEAT_SCHEDULE["read-mailboxes"] = READ_MAILBOXES
 
+# ------------------------------------------------------------------------------------------ suggestions
+# The types of which a queue is suggested once that is learnt better than the rules know it.
+SUGGEST_QUEUE_FOR = env.list("SUGGEST_QUEUE_FOR", default=["general"])
+# From how many per cent on a new submission of a type is moved by itself: "general=95". Never, if empty.
+SUGGESTION_MOVES_AT = env.dict("SUGGESTION_MOVES_AT", cast={"value": int}, default={})
+
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [

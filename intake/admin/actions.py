@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from intake import access, triage, workflow
 from intake.models import Queue, Submission
 from intake.models.submission import Priority
+from intake.suggestions import accepting
 from intake.templatetags.triage import person
 
 _LONGEST_TEXT = 20_000
@@ -108,6 +109,12 @@ class NoteForm(ActionForm):
     draft_field = refused_field = "text"
 
 
+class SuggestionForm(ActionForm):
+    """The queue that was suggested when the person looked."""
+
+    queue = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+
+
 class PriorityForm(ActionForm):
     """How soon it must be looked at."""
 
@@ -172,6 +179,10 @@ def _note(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.note(text=data["text"], **kwargs)
 
 
+def _accept_suggestion(data: Mapping[str, Any], **kwargs: Any) -> None:
+    accepting.accept(queue_id=data["queue"], **kwargs)
+
+
 def _prioritise(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.prioritise(priority=data["priority"], **kwargs)
 
@@ -234,6 +245,13 @@ ACTIONS: dict[str, Action] = {
         "take_up",
         _move,
         lambda submission, data: f"{submission.reference} is moved to {data['queue']}.",
+    ),
+    "accept_suggestion": Action(
+        "accept_suggestion",
+        SuggestionForm,
+        "take_up",
+        _accept_suggestion,
+        lambda submission, data: f"{submission.reference} is moved to {Queue.objects.get(pk=data['queue'])}.",
     ),
     "resolve": Action(
         "resolve", ResolveForm, "resolve", _resolve, lambda submission, data: "The submission is resolved."

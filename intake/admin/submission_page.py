@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, kinds, steps, workflow
+from intake import access, kinds, steps, suggestions, workflow
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Message, Submission, TimelineEntry
 
@@ -144,6 +144,7 @@ def _page(
         "draft_id": _draft_id(refusal, forms),
         "list_url": list_url(request),
         "staff_page": kinds.staff_page(submission),
+        "suggestion": suggestions.for_page(submission, timeline) if "accept_suggestion" in actions else None,
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/page.html", context)

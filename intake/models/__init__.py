@@ -9,6 +9,7 @@ from intake.models.message import Message
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.submission import Submission, Tag
+from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
 from intake.models.tracking import TrackingToken
 
@@ -26,6 +27,7 @@ __all__ = [
     "RoutingCondition",
     "RoutingRule",
     "Submission",
+    "Suggester",
     "Tag",
     "TimelineEntry",
     "TrackingToken",
