@@ -47,7 +47,7 @@ def counted(submission: Submission, *, until: dt.datetime) -> dict[str, Any]:
     if not submission.waiting_since:
         return {}
     queue = submission.queue
-    passed = sla.working_time(submission.waiting_since, until, opens=queue.opens_at, closes=queue.closes_at)
+    passed = sla.working_time(submission.waiting_since, until, office=sla.office_of(queue))
     moved = {
         "waiting_since": until,
         "waited": submission.waited + passed,
@@ -62,7 +62,7 @@ def _later(submission: Submission, due: dt.datetime, time: dt.timedelta) -> dt.d
     """The target `due` moved by so much working time, or the sender's own deadline where that is earlier."""
     queue = submission.queue
     if time:
-        due = sla.add_working_time(due, time, opens=queue.opens_at, closes=queue.closes_at)
+        due = sla.add_working_time(due, time, office=sla.office_of(queue))
     if submission.needed_by:
         due = min(due, max(submission.needed_by, submission.received_at))
     return due

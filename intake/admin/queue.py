@@ -8,9 +8,10 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from intake import access, paging, queues, team
+from intake import access, hours, paging, queues, team
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import may_inspect, may_manage
+from intake.admin.queue_form import QueueForm
 from intake.admin.team import team_page
 from intake.models import PriorityTarget, Queue, QueueMembership
 from intake.models.submission import Priority
@@ -76,6 +77,7 @@ class QueueAdmin(HistoryAdmin):
     """A queue's contact, targets, assignment and team."""
 
     list_display = ("name", "telephone", "targets", "assignment", "team_size", "active", "is_catch_all")
+    form = QueueForm
     change_form_template = "admin/intake/queue/form.html"
     object_history_template = "admin/intake/queue/history.html"
     inlines = (PriorityTargetInline, MembershipInline)
@@ -91,6 +93,8 @@ class QueueAdmin(HistoryAdmin):
                     ("response_target", "response_unit"),
                     ("resolution_target", "resolution_unit"),
                     ("opens_at", "closes_at"),
+                    "other_hours",
+                    "closing_times",
                 )
             },
         ),
@@ -102,6 +106,16 @@ class QueueAdmin(HistoryAdmin):
         """Both targets in words."""
         reply = f"{queue.response_target} {queue.get_response_unit_display()}"
         return f"{reply} / {queue.resolution_target} {queue.get_resolution_unit_display()}"
+
+    @admin.display(description="days of the week with other hours")
+    def other_hours(self, queue: Queue) -> str:
+        """What the form asks for, to who may only read it."""
+        return hours.weekdays_in_words(queue.weekday_hours)
+
+    @admin.display(description="closed, besides bank holidays")
+    def closing_times(self, queue: Queue) -> str:
+        """What the form asks for, to who may only read it."""
+        return hours.closures_in_words(queue.closures)
 
     @admin.display(description="members")
     def team_size(self, queue: Any) -> int:

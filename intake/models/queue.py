@@ -67,6 +67,16 @@ class Queue(models.Model):
     resolution_unit = models.CharField(max_length=5, choices=TargetUnit, default=TargetUnit.DAYS)
     opens_at = models.TimeField(default=dt.time(9))
     closes_at = models.TimeField(default=dt.time(17))
+    weekday_hours = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text='By day of the week, "0" for Monday: when it opens and closes, or nothing if it does not.',
+    )
+    closures = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Times of closing besides bank holidays: first and last day, and why.",
+    )
     assignment = models.CharField("new work goes to", max_length=10, choices=Assignment, default="nobody")
     retention_days = models.PositiveIntegerField(
         default=730, help_text="Days after which a resolved submission is due for erasure."
