@@ -34,7 +34,8 @@ tokens = InvitationTokens()
 
 def is_open(user: User) -> bool:
     """Return whether `user` was invited, may sign in, and has chosen no password yet."""
-    return user.is_active and user.is_staff and not user.has_usable_password()
+    never_here = user.last_login is None and not user.has_usable_password()
+    return user.is_active and user.is_staff and never_here
 
 
 def days() -> int:

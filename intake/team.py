@@ -15,7 +15,7 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from intake import access, invitations
-from intake.models import Queue, QueueMembership
+from intake.models import Message, Queue, QueueMembership
 
 Role = QueueMembership.Role
 FOUND_AT_MOST = 10
@@ -101,9 +101,11 @@ def invite_again(*, queue_id: int, actor: User, user_id: int) -> User:
 
 
 def invited(queue: Queue) -> list[User]:
-    """Return the members of `queue` who were invited and have not chosen a password yet."""
-    members = User.objects.filter(queue_memberships__queue=queue).order_by("first_name", "last_name", "pk")
-    return [user for user in members if invitations.is_open(user)]
+    """Return the members of `queue` who were invited to it and have not chosen a password yet."""
+    emails = Message.objects.filter(kind=Message.Kind.INVITATION, queue=queue).values("recipient")
+    members = User.objects.filter(queue_memberships__queue=queue, email__in=emails)
+    found = members.order_by("first_name", "last_name", "pk")
+    return [user for user in found if invitations.is_open(user)]
 
 
 def changes(queue_id: int) -> QuerySet:

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
+from simple_history.template_utils import HistoricalRecordContextHelper
 
 from intake import access, hours, paging, queues, team
 from intake.admin.history import HistoryAdmin
@@ -16,6 +17,18 @@ from intake.admin.team import team_page
 from intake.models import PriorityTarget, Queue, QueueMembership
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
+
+
+class HoursInWords(HistoricalRecordContextHelper):
+    """Says in a queue's history when its team works as people write it."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Return what is shown of a value."""
+        if change.field == "weekday_hours":
+            return hours.weekdays_in_words(value or {}).replace("\n", "; ")
+        if change.field == "closures":
+            return hours.closures_in_words(value or []).replace("\n", "; ")
+        return super().prepare_delta_change_value(change, value)
 
 
 class OfQueue(admin.StackedInline):
@@ -151,6 +164,12 @@ class QueueAdmin(HistoryAdmin):
         """Show the changes of the queue, and of its team."""
         changes = team.changes(int(object_id)) if paging.is_id(object_id) else ()
         return super().history_view(request, object_id, {"team_changes": changes, **(extra_context or {})})
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        """Return what words the changes."""
+        return HoursInWords(self.model, historical_record)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
         """Return the queues that the person manages or may look at."""

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AdminTextareaWidget
 
 from intake import hours
 
@@ -14,7 +15,7 @@ class QueueForm(forms.ModelForm):
         label="Days of the week with other hours",
         required=False,
         max_length=1000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=(
             "A line each, such as “Friday 9am to 12pm”, “Saturday 10am to 1pm” or “Wednesday closed”. "
             "Otherwise Monday to Friday have the hours above."
@@ -24,7 +25,7 @@ class QueueForm(forms.ModelForm):
         label="Closed, besides bank holidays",
         required=False,
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        widget=AdminTextareaWidget(attrs={"rows": 3}),
         help_text=(
             "A line each, such as “24 December 2026 to 1 January 2027, Christmas” or "
             "“3 June 2026, training day”. Targets stand still then."

@@ -68,11 +68,13 @@ class Queue(models.Model):
     opens_at = models.TimeField(default=dt.time(9))
     closes_at = models.TimeField(default=dt.time(17))
     weekday_hours = models.JSONField(
+        "days with other hours",
         default=dict,
         blank=True,
         help_text='By day of the week, "0" for Monday: when it opens and closes, or nothing if it does not.',
     )
     closures = models.JSONField(
+        "closed",
         default=list,
         blank=True,
         help_text="Times of closing besides bank holidays: first and last day, and why.",

@@ -40,6 +40,7 @@ class Scene:
         rules.remember_conditions([self.rule])
         self.newcomer = UserFactory()
         self.invited = MembershipFactory(queue=queue, user__password="!").user
+        MessageFactory(submission=None, queue=queue, kind="invitation", recipient=self.invited.email)
         self.elsewhere = QueueFactory()
 
     def state(self) -> list:

@@ -261,6 +261,9 @@ def test_a_lead_writes_the_hours_of_single_days_and_when_the_team_is_away(lead, 
     widgets.refresh_from_db()
     assert widgets.weekday_hours == {"4": ["09:00", "12:00"]}
     assert widgets.closures == [{"first": "2026-12-24", "last": "2027-01-01", "why": "Christmas"}]
+    history = lead.opens(f"{QUEUES}{widgets.pk}/history/").text
+    assert "Days with other hours: empty → Friday 9am to midday" in history
+    assert "Closed: empty → 24 December 2026 to 1 January 2027, Christmas" in history
     page = lead.opens(url(widgets))
     assert page.field("other_hours").get_text().strip() == "Friday 9am to midday"
     assert page.field("closing_times").get_text().strip() == "24 December 2026 to 1 January 2027, Christmas"
