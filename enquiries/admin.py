@@ -11,10 +11,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from enquiries import access, rule_names, schools, type_preview
+from enquiries import access, rule_names, schools, type_history, type_preview
 from enquiries.models import EnquiryType, Notice, Question, School
 from enquiries.types import add_common_questions
 from intake import access as intake_access
+from intake import paging
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import may_inspect, may_manage
 
@@ -101,6 +102,7 @@ class EnquiryTypeAdmin(HistoryAdmin):
     """A type of enquiry: on the site as soon as it is saved. Leads edit those that come to their queue."""
 
     change_form_template = "admin/enquiries/enquirytype/form.html"
+    object_history_template = "admin/enquiries/enquirytype/history.html"
     list_display = ("name", "slug", "usual_queue", "position", "active")
     list_select_related = ("usual_queue",)
     inlines = (QuestionInline, NoticeInline)
@@ -134,6 +136,15 @@ class EnquiryTypeAdmin(HistoryAdmin):
         """Show or save a type; for a preview, show what was typed as the public would see it."""
         previewed = self._previewed(request, object_id) if "_preview" in request.POST else None
         return previewed or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the changes of the type, and of its questions and notices."""
+        changes = type_history.of(int(object_id)) if paging.is_id(object_id) else []
+        return super().history_view(
+            request, object_id, {"question_changes": changes, **(extra_context or {})}
+        )
 
     def _previewed(self, request: HttpRequest, object_id: str | None) -> HttpResponse | None:
         """The preview of what was typed; None where something is wrong with it, which the form then says."""

@@ -212,3 +212,54 @@ def test_the_page_asks_as_often_however_many_questions_there_are(lead, halls):
     QuestionFactory.create_batch(20, enquiry_type=halls)
     NoticeFactory.create_batch(10, enquiry_type=halls)
     assert queries() == few
+
+
+def test_the_history_says_who_changed_which_question(lead, halls):
+    fields = typed(lead, halls)
+    n, hall = number_of(fields, "day"), number_of(fields, "hall")
+    line_ends = {f"questions-{hall}-choices": fields[f"questions-{hall}-choices"].replace("\n", "\r\n")}
+    saves(
+        lead, halls, **{f"questions-{n}-label": "For which day?", f"questions-{n}-required": ""}, **line_ends
+    )
+    saves(lead, halls, **{f"questions-{n}-DELETE": "on"})
+    NoticeFactory(enquiry_type=halls, text="Closed in August.")
+
+    page = lead.opens(f"{TYPES}{halls.pk}/history/")
+
+    rows = [" ".join(row.get_text(" ").split()) for row in page.soup.select("section table tbody tr")]
+    name = lead.user.get_full_name()
+    assert "Notice “Closed in August.” added" in rows[0]
+    assert rows[1].endswith(f"Question “For which day?” deleted {name}")
+    assert (
+        "Question “For which day?” changed Label: Which day? → For which day? Required: yes → no" in rows[2]
+    )
+    assert "Question “Which hall?” added" in rows[3]
+    assert not any("Which hall?” changed" in row for row in rows)
+
+
+def test_a_history_asks_as_often_however_much_has_changed(lead, halls):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            lead.opens(f"{TYPES}{halls.pk}/history/")
+        return len(asked)
+
+    queries()
+    few = queries()
+    for number in range(20):
+        question = QuestionFactory(enquiry_type=halls)
+        question.label = f"Another {number}"
+        question._history_user = UserFactory()
+        question.save()
+    assert queries() == few
+
+
+def test_the_list_asks_as_often_however_many_types_there_are(lead, halls):
+    def queries() -> int:
+        with CaptureQueriesContext(connection) as asked:
+            lead.opens(TYPES)
+        return len(asked)
+
+    queries()
+    few = queries()
+    EnquiryTypeFactory.create_batch(20, usual_queue=halls.usual_queue)
+    assert queries() == few
