@@ -28,9 +28,14 @@ _MISSING_BY_MEANING: dict[str, str] = {
 }
 
 
-def build(enquiry_type: EnquiryType) -> type[EnquiryForm]:
-    """Return the form class of `enquiry_type`: its questions as fields of the same names, in order."""
-    questions = list(enquiry_type.questions.all())
+def build(enquiry_type: EnquiryType, *, questions: Sequence[Question] | None = None) -> type[EnquiryForm]:
+    """Return the form class of `enquiry_type`: its questions as fields of the same names, in order.
+
+    Args:
+        enquiry_type: the type.
+        questions: asked instead of those that are stored, in this order: for a preview.
+    """
+    questions = list(enquiry_type.questions.all() if questions is None else questions)
     form_class: Any = type("EnquiryForm", (EnquiryForm,), {"questions": questions})
     # Not as class attributes: a question may have the name of one.
     form_class.base_fields = {question.name: _field(question, questions) for question in questions}

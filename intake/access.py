@@ -1,7 +1,8 @@
 """Who may see and do what: the one place that decides, for admin, downloads and whatever comes later.
 
-Administrators (superusers) may do everything. Other staff see the queues they are members of; a queue's leads
-also manage it.
+Administrators (superusers) may do everything. Auditors read everything and change nothing, whatever else
+they are. Other staff see the queues they are members of; a queue's leads also manage it. docs/roles.md has
+the table.
 """
 
 from typing import Any
@@ -9,7 +10,7 @@ from typing import Any
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
@@ -37,6 +38,27 @@ def is_administrator(user: AnyUser) -> bool:
     return is_staff(user) and bool(getattr(user, "is_superuser", False))
 
 
+def is_auditor(user: AnyUser) -> bool:
+    """Return whether `user` reads everything and changes nothing; an administrator is none."""
+    if not is_staff(user) or is_administrator(user):
+        return False
+    try:
+        # Fetched with the account itself where somebody is signed in, so that no page asks for it again.
+        return signed_in(user).auditor is not None
+    except ObjectDoesNotExist:
+        return False
+
+
+def reads_everything(user: AnyUser) -> bool:
+    """Return whether `user` sees every queue and every setting: administrators and auditors do."""
+    return is_administrator(user) or is_auditor(user)
+
+
+def may_act(user: AnyUser) -> bool:
+    """Return whether `user` may change anything at all: all staff but auditors."""
+    return is_staff(user) and not is_auditor(user)
+
+
 def signed_in(user: AnyUser) -> User:
     """Return `user` as the account that it is.
 
@@ -50,7 +72,7 @@ def signed_in(user: AnyUser) -> User:
 
 def visible_queues(user: AnyUser) -> QuerySet[Queue]:
     """Return the queues whose submissions `user` may see."""
-    if is_administrator(user):
+    if reads_everything(user):
         return Queue.objects.all()
     if not is_staff(user):
         return Queue.objects.none()
@@ -58,15 +80,16 @@ def visible_queues(user: AnyUser) -> QuerySet[Queue]:
 
 
 def worked_queues(user: AnyUser) -> QuerySet[Queue]:
-    """Return the queues in which `user` may enter something new."""
-    return visible_queues(user).filter(active=True)
+    """Return the queues in which `user` may enter something new: none, for an auditor."""
+    queues = visible_queues(user).filter(active=True)
+    return queues if may_act(user) else queues.none()
 
 
 def led_queues(user: AnyUser) -> QuerySet[Queue]:
     """Return the queues that `user` manages."""
     if is_administrator(user):
         return Queue.objects.all()
-    if not is_staff(user):
+    if not may_act(user):
         return Queue.objects.none()
     return Queue.objects.filter(
         pk__in=_memberships(user).filter(role=QueueMembership.Role.LEAD).values("queue")
@@ -80,9 +103,19 @@ def managed_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
     return ReplyTemplate.objects.filter(queue__in=led_queues(user).values("pk"))
 
 
+def inspected_queues(user: AnyUser) -> QuerySet[Queue]:
+    """Return the queues whose settings, team, history and lost emails `user` may look at."""
+    return Queue.objects.all() if reads_everything(user) else led_queues(user)
+
+
 def may_configure(user: AnyUser) -> bool:
-    """Return whether `user` may edit what every queue shares: rules, tags, types, the queues' list itself."""
+    """Return whether `user` may edit what every queue shares: rules, tags, accounts, the list of queues."""
     return is_administrator(user)
+
+
+def may_inspect_configuration(user: AnyUser) -> bool:
+    """Return whether `user` may look at what every queue shares."""
+    return reads_everything(user)
 
 
 def may_manage(user: AnyUser, queue: Queue) -> bool:
@@ -103,7 +136,7 @@ def fixed_queue_fields(user: AnyUser) -> tuple[str, ...]:
 
 def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
     """Return the submissions that `user` may see: those in the queues of which they are a member."""
-    if is_administrator(user):
+    if reads_everything(user):
         return Submission.objects.all()
     if not is_staff(user):
         return Submission.objects.none()
@@ -121,16 +154,16 @@ def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:
 def visible_inbound_emails(user: AnyUser) -> QuerySet[InboundEmail]:
     """Return the emails that `user` may download as they came: those of submissions that `user` may see.
 
-    What belongs to no submission is the administrators'.
+    What belongs to no submission is the administrators' and auditors'.
     """
-    if is_administrator(user):
+    if reads_everything(user):
         return InboundEmail.objects.all()
     return InboundEmail.objects.filter(_with_merged(user))
 
 
 def visible_exports(user: AnyUser) -> QuerySet[ExportLog]:
     """Return the exports that `user` may know of: those with submissions of the queues that they manage."""
-    if is_administrator(user):
+    if reads_everything(user):
         return ExportLog.objects.all()
     concerning = ExportLog.queues.through.objects.filter(queue__in=led_queues(user).values("pk"))
     return ExportLog.objects.filter(pk__in=concerning.values("exportlog"))
@@ -138,15 +171,16 @@ def visible_exports(user: AnyUser) -> QuerySet[ExportLog]:
 
 def may_triage(user: AnyUser, submission: Submission) -> bool:
     """Return whether `user` may reply to, assign, move and close `submission`."""
-    return visible_submissions(user).filter(pk=submission.pk).exists()
+    return may_act(user) and visible_submissions(user).filter(pk=submission.pk).exists()
 
 
 def require_triage(user: AnyUser, submission: Submission) -> None:
     """Let pass only who may triage `submission`.
 
     Raises:
-        PermissionDenied: the submission is in no queue of theirs.
+        PermissionDenied: the submission is in no queue of theirs, or they are an auditor.
     """
+    require_act(user)
     if not may_triage(user, submission):
         raise PermissionDenied("This submission is in a queue of which you are not a member.")
 
@@ -163,7 +197,7 @@ def leads(user: AnyUser, person: User) -> bool:
 
 def may_mark_away(user: AnyUser, person: User) -> bool:
     """Return whether `user` may say when `person` is away: their own days, and those of whom they lead."""
-    return is_staff(user) and (user.pk == person.pk or leads(user, person))
+    return may_act(user) and (user.pk == person.pk or leads(user, person))
 
 
 def led_people(user: AnyUser) -> QuerySet[User]:
@@ -175,28 +209,40 @@ def led_people(user: AnyUser) -> QuerySet[User]:
     return staff.filter(pk__in=members.values("user"))
 
 
+def require_act(user: AnyUser) -> None:
+    """Let pass only who may change anything.
+
+    Raises:
+        PermissionDenied: they are an auditor, or do not work here.
+    """
+    if is_auditor(user):
+        raise PermissionDenied("Auditors read everything and change nothing.")
+    if not may_act(user):
+        raise PermissionDenied("This is for staff.")
+
+
 def assignable_users(queue: Queue) -> QuerySet[User]:
     """Return whom a submission in `queue` may be assigned to: its members, and administrators."""
-    members = User.objects.filter(is_active=True, is_staff=True)
+    members = _who_act()
     return (members.filter(queues=queue) | members.filter(is_superuser=True)).distinct().order_by("username")
 
 
 def colleagues(user: AnyUser) -> QuerySet[User]:
     """Return whose work `user` may look at: the members of the queues that they see, and administrators."""
-    staff = User.objects.filter(is_active=True, is_staff=True)
-    if is_administrator(user):
+    staff = _who_act()
+    if reads_everything(user):
         return staff.order_by("username")
     in_queue = QueueMembership.objects.filter(queue__in=visible_queues(user))
     return staff.filter(Q(pk__in=in_queue.values("user")) | Q(is_superuser=True)).order_by("username")
 
 
 def possible_members(*, queue_id: int | None = None) -> QuerySet[User]:
-    """Return who may be made a member of a queue: everyone who works for HLT and may sign in.
+    """Return who may be made a member of a queue: everyone who works for HLT, may sign in and is no auditor.
 
     The present members of the queue `queue_id` are among them, also those who have left: they see nothing,
     and a lead takes them off the list in their own time.
     """
-    staff = Q(is_active=True, is_staff=True)
+    staff = Q(pk__in=_who_act().values("pk"))
     if queue_id:
         staff |= Q(pk__in=QueueMembership.objects.filter(queue=queue_id).values("user"))
     return User.objects.filter(staff).order_by("username")
@@ -208,12 +254,22 @@ def _with_merged(user: AnyUser) -> Q:
     return Q(submission__queue__in=queues) | Q(submission__merge__kept__queue__in=queues)
 
 
+def _who_act() -> QuerySet[User]:
+    """Everyone who may sign in and is no auditor; an administrator is none whatever the rows say."""
+    return User.objects.filter(Q(auditor=None) | Q(is_superuser=True), is_active=True, is_staff=True)
+
+
 def _memberships(user: AnyUser) -> QuerySet[QueueMembership]:
     return QueueMembership.objects.filter(user=signed_in(user))
 
 
 class NameOrEmailBackend(ModelBackend):
     """Signs staff in by the account's name or its email address."""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """Return the account of a session, with what `is_auditor` asks, unless it is closed."""
+        user = User.objects.select_related("auditor").filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def authenticate(
         self,

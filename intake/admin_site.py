@@ -5,9 +5,12 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 
 from intake import access, worklist
+from intake.invitation_page import InvitationPage
 
 _NEWEST = 10
 
@@ -41,6 +44,15 @@ class TriageAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may be here at all."""
         return access.is_staff(request.user)
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """Add the page behind an invitation's link, which is for who cannot sign in yet."""
+        link = "invitation/<uidb64>/<token>/"
+        return [path(link, self.invitation_view, name="invitation"), *super().get_urls()]
+
+    def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
+        """Have a new colleague choose their password."""
+        return InvitationPage.as_view()(request, uidb64=uidb64, token=token)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         """Show the person's queues with their counts, and the newest submissions."""

@@ -58,6 +58,18 @@ def parse_date(text: str) -> dt.date:
     return _date(_plain(text))
 
 
+def parse_time(text: str) -> dt.time:
+    """Return the time of day that `text` says, such as "9am", "12:30", "1.15 pm" or "midday".
+
+    Raises:
+        NotUnderstood: it says none, or one that does not exist.
+    """
+    found = re.fullmatch(_TIME, _plain(text))
+    if not found:
+        raise NotUnderstood(Fault.NO_TIME)
+    return _time(found)
+
+
 def parse_datetime(text: str) -> dt.datetime:
     """Return the moment that `text` says, in London: a date with a time before or after it.
 

@@ -67,9 +67,9 @@ def note_failure(message: Message) -> None:
 
 
 def visible(user: User) -> QuerySet[Message]:
-    """Return the outgoing emails of the queues that `user` manages."""
-    led = access.led_queues(user).values("pk")
-    own = Q(submission__queue__in=led) | Q(submission=None, queue__in=led)
+    """Return the outgoing emails of the queues that `user` manages or may look at."""
+    seen = access.inspected_queues(user).values("pk")
+    own = Q(submission__queue__in=seen) | Q(submission=None, queue__in=seen)
     return Message.objects.filter(own, direction=Message.Direction.OUT)
 
 

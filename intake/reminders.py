@@ -42,6 +42,10 @@ class Step(models.TextChoices):
     PASSED = "deadline-passed"
 
 
+#: What `sla.office_of` reads of a queue.
+_HOURS = ("queue__opens_at", "queue__closes_at", "queue__weekday_hours", "queue__closures")
+
+
 def remind() -> None:
     """Send the reminders that are due. Safe to run again, and after a time in which it did not run."""
     for submission_id in list(_due(timezone.now())):
@@ -53,9 +57,9 @@ def step_of(submission: Submission, now: dt.datetime) -> Step | None:
     due = submission.next_due_at
     if now >= due:
         return Step.PASSED
-    hours = {"opens": submission.queue.opens_at, "closes": submission.queue.closes_at}
-    passed = sla.working_time(submission.received_at, now, **hours) - submission.waited
-    whole = passed + sla.working_time(now, due, **hours)
+    office = sla.office_of(submission.queue)
+    passed = sla.working_time(submission.received_at, now, office=office) - submission.waited
+    whole = passed + sla.working_time(now, due, office=office)
     return Step.NEAR if dt.timedelta() < whole * _NEAR_AT <= passed else None
 
 
@@ -66,7 +70,7 @@ def _due(now: dt.datetime) -> Iterator[int]:
         dedupe_key__startswith=f"{_PREFIX}:", submission__in=running.values("pk")
     ).order_by()
     keys = {_without_recipient(key or "") for key in told.values_list("dedupe_key", flat=True)}
-    found = running.select_related("queue").only(*_COLUMNS, "queue__opens_at", "queue__closes_at")
+    found = running.select_related("queue").only(*_COLUMNS, *_HOURS)
     for submission in found.iterator(chunk_size=1000):
         step = step_of(submission, now)
         if step and _key(submission, step) not in keys:

@@ -1,7 +1,7 @@
 """What the routing rules, or a change of them, would have done with what came in lately. Writes nothing."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -18,7 +18,8 @@ MOST = 20_000
 _CHUNK = 1_000
 #: How many references are told of each way from one place to another.
 REFERENCES = 50
-_COLUMNS = (
+#: What the rules ask of a submission, and what is told of it.
+COLUMNS = (
     "reference",
     "kind",
     "subject",
@@ -104,6 +105,12 @@ def with_change(changed: Candidate) -> Replay:
     )
 
 
+def queues_by_rules(submissions: Iterable[Submission]) -> list[int]:
+    """Return the id of the queue to which the rules in force would send each of `submissions`."""
+    queues, rules = _queues(), routing.candidates()
+    return [_ruled(rules, submission, queues)[0] for submission in submissions]
+
+
 def changed_rules(rules: Sequence[Candidate], changed: Candidate) -> list[Candidate]:
     """Return `rules` with `changed` in the place of its older self, or added, if it is in force at all."""
     others = [each for each in rules if each.rule.pk != changed.rule.pk]
@@ -124,17 +131,21 @@ def _queues() -> _Queues:
 
 
 def _sent_by(rules: Sequence[Candidate], submission: Submission, queues: _Queues) -> Place:
+    return queues.place(*_ruled(rules, submission, queues))
+
+
+def _ruled(rules: Sequence[Candidate], submission: Submission, queues: _Queues) -> tuple[int, int]:
+    """The queue and the priority that the rules give a submission."""
     tries = routing.tried(
         rules, facts=routing.facts_of(submission), kind=submission.kind, now=submission.received_at
     )
     rule = routing.taker(tries)
-    queue_id = rule.queue_id if rule else queues.without_rule(submission)
-    return queues.place(queue_id, routing.priority_of(rule))
+    return rule.queue_id if rule else queues.without_rule(submission), routing.priority_of(rule)
 
 
 def _replay(*, before: Callable[[Submission], Place], after: Callable[[Submission], Place]) -> Replay:
     since = timezone.now() - dt.timedelta(days=DAYS)
-    newest = Submission.objects.filter(received_at__gte=since).order_by("-received_at", "-pk").only(*_COLUMNS)
+    newest = Submission.objects.filter(received_at__gte=since).order_by("-received_at", "-pk").only(*COLUMNS)
     looked_at, cut, moves = 0, False, dict[tuple[Place, Place], Move]()
     for submission in newest[: MOST + 1].iterator(chunk_size=_CHUNK):
         if looked_at == MOST:

@@ -1,11 +1,13 @@
 """Working time: SLA targets, bank holidays, and how a target is said in words.
 
 Working days are Monday to Friday less the bank holidays of England and Wales (Banking and Financial Dealings
-Act 1971, s.1 and Sch. 1). Moments are aware and in any zone; working time is counted in Europe/London.
+Act 1971, s.1 and Sch. 1), unless a queue says otherwise. Moments are aware and in any zone; working time is
+counted in Europe/London.
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,6 +20,8 @@ LONDON = ZoneInfo("Europe/London")
 OPENS = dt.time(9)
 CLOSES = dt.time(17)
 _QUARTER = 15
+_MONDAY_TO_FRIDAY = range(5)
+Opening = tuple[dt.time, dt.time]
 
 
 @lru_cache(maxsize=32)
@@ -26,31 +30,70 @@ def bank_holidays(year: int) -> frozenset[dt.date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=year))
 
 
+@dataclass(frozen=True)
+class Office:
+    """When a team works.
+
+    Attributes:
+        opens: when it opens from Monday to Friday, London time.
+        closes: when it closes then.
+        weekdays: other hours of days of the week, 0 for Monday; None for a day on which it does not work.
+        closures: the first and last days of times in which it does not work, besides bank holidays.
+    """
+
+    opens: dt.time = OPENS
+    closes: dt.time = CLOSES
+    weekdays: Mapping[int, Opening | None] = field(default_factory=dict)
+    closures: tuple[tuple[dt.date, dt.date], ...] = ()
+
+    def on(self, day: dt.date) -> Opening | None:
+        """Return the hours of `day`, or None where the team does not work then."""
+        if day in bank_holidays(day.year) or any(first <= day <= last for first, last in self.closures):
+            return None
+        usual = (self.opens, self.closes) if day.weekday() in _MONDAY_TO_FRIDAY else None
+        return self.weekdays.get(day.weekday(), usual)
+
+
+USUAL = Office()
+
+
+def office_of(queue: Queue) -> Office:
+    """Return when the team of `queue` works."""
+    clock_times = {
+        int(weekday): tuple(map(dt.time.fromisoformat, hours))
+        for weekday, hours in queue.weekday_hours.items()
+    }
+    return Office(
+        queue.opens_at,
+        queue.closes_at,
+        {weekday: (times[0], times[1]) if times else None for weekday, times in clock_times.items()},
+        tuple(
+            (dt.date.fromisoformat(each["first"]), dt.date.fromisoformat(each["last"]))
+            for each in queue.closures
+        ),
+    )
+
+
 def is_working_day(day: dt.date) -> bool:
     """Return whether HLT works on `day`."""
-    return day.weekday() < 5 and day not in bank_holidays(day.year)
+    return USUAL.on(day) is not None
 
 
-def add_working_hours(
-    start: dt.datetime, hours: float, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
-) -> dt.datetime:
+def add_working_hours(start: dt.datetime, hours: float, *, office: Office = USUAL) -> dt.datetime:
     """Return the moment at which `hours` working hours have passed since `start`.
 
     Args:
         start: an aware moment; outside office hours the count begins when the office next opens.
         hours: working hours, 0 or more.
-        opens: the start of office hours, London time.
-        closes: the end of office hours, London time.
+        office: when is worked.
     """
-    return add_working_time(start, dt.timedelta(hours=hours), opens=opens, closes=closes)
+    return add_working_time(start, dt.timedelta(hours=hours), office=office)
 
 
-def add_working_time(
-    start: dt.datetime, time: dt.timedelta, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
-) -> dt.datetime:
+def add_working_time(start: dt.datetime, time: dt.timedelta, *, office: Office = USUAL) -> dt.datetime:
     """Return the moment at which the working time `time` has passed; see `add_working_hours`."""
     left = time
-    for opening, closing in _office_days(start, opens, closes):
+    for opening, closing in _office_days(start, office):
         begins = max(opening, start)
         if begins + left <= closing:
             return (begins + left).astimezone(LONDON)
@@ -58,12 +101,10 @@ def add_working_time(
     raise AssertionError("working days never end")
 
 
-def working_time(
-    start: dt.datetime, end: dt.datetime, *, opens: dt.time = OPENS, closes: dt.time = CLOSES
-) -> dt.timedelta:
+def working_time(start: dt.datetime, end: dt.datetime, *, office: Office = USUAL) -> dt.timedelta:
     """Return how much of the time from `start` to `end` is working time; none where `end` is not later."""
     passed = dt.timedelta()
-    for opening, closing in _office_days(start, opens, closes):
+    for opening, closing in _office_days(start, office):
         begins = max(opening, start)
         if begins >= end:
             return passed
@@ -71,25 +112,25 @@ def working_time(
     raise AssertionError("working days never end")
 
 
-def add_working_days(start: dt.datetime, days: int, *, closes: dt.time = CLOSES) -> dt.datetime:
+def add_working_days(start: dt.datetime, days: int, *, office: Office = USUAL) -> dt.datetime:
     """Return the close of business on the `days`-th working day after the day of `start`.
 
     The day on which it comes in is day 0, whatever its hour and whether it is a working day or not.
     """
-    day = start.astimezone(LONDON).date()
+    day, closes = start.astimezone(LONDON).date(), office.closes
     for _ in range(days):
-        day = _next_working_day(day)
+        day, (_, closes) = _next_working_day(day, office)
     return dt.datetime.combine(day, closes, LONDON)
 
 
-def target(start: dt.datetime, *, amount: int, unit: str, opens: dt.time, closes: dt.time) -> dt.datetime:
+def target(start: dt.datetime, *, amount: int, unit: str, office: Office = USUAL) -> dt.datetime:
     """Return when a target of `amount` working hours or days from `start` falls due.
 
     A target in hours is rounded up to the next quarter of an hour, as it is told to people.
     """
     if unit == TargetUnit.DAYS:
-        return add_working_days(start, amount, closes=closes)
-    return _round_up(add_working_hours(start, amount, opens=opens, closes=closes))
+        return add_working_days(start, amount, office=office)
+    return _round_up(add_working_hours(start, amount, office=office))
 
 
 def response_target(queue: Queue, start: dt.datetime, priority: int | None = None) -> dt.datetime:
@@ -102,8 +143,7 @@ def response_target(queue: Queue, start: dt.datetime, priority: int | None = Non
         start,
         amount=promised.response_target,
         unit=promised.response_unit,
-        opens=queue.opens_at,
-        closes=queue.closes_at,
+        office=office_of(queue),
     )
 
 
@@ -114,8 +154,7 @@ def resolution_target(queue: Queue, start: dt.datetime, priority: int | None = N
         start,
         amount=promised.resolution_target,
         unit=promised.resolution_unit,
-        opens=queue.opens_at,
-        closes=queue.closes_at,
+        office=office_of(queue),
     )
 
 
@@ -161,23 +200,23 @@ def _promised(queue: Queue, priority: int | None) -> Queue | PriorityTarget:
     return next(own, queue)
 
 
-def _office_days(
-    start: dt.datetime, opens: dt.time, closes: dt.time
-) -> Iterator[tuple[dt.datetime, dt.datetime]]:
+def _office_days(start: dt.datetime, office: Office) -> Iterator[tuple[dt.datetime, dt.datetime]]:
     """Opening and closing, in UTC so that differences are true across a clock change, from `start` on."""
-    day = start.astimezone(LONDON).date()
+    day = start.astimezone(LONDON).date() - dt.timedelta(days=1)
     while True:
+        day, (opens, closes) = _next_working_day(day, office)
         closing = dt.datetime.combine(day, closes, LONDON).astimezone(dt.UTC)
-        if is_working_day(day) and closing > start:
+        if closing > start:
             yield dt.datetime.combine(day, opens, LONDON).astimezone(dt.UTC), closing
-        day += dt.timedelta(days=1)
 
 
-def _next_working_day(day: dt.date) -> dt.date:
-    day += dt.timedelta(days=1)
-    while not is_working_day(day):
+def _next_working_day(day: dt.date, office: Office) -> tuple[dt.date, Opening]:
+    """The next day after `day` on which is worked, and its hours. There always is one: see `hours`."""
+    while True:
         day += dt.timedelta(days=1)
-    return day
+        hours = office.on(day)
+        if hours:
+            return day, hours
 
 
 def _round_up(moment: dt.datetime) -> dt.datetime:

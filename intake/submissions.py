@@ -22,6 +22,7 @@ from intake import (
     routing,
     search,
     sla,
+    suggestions,
     targets,
     tracking,
 )
@@ -117,6 +118,7 @@ def receive(incoming: Incoming) -> Submission:
 def _receive(incoming: Incoming) -> Submission:
     submission, route = _save(incoming)
     _record(submission, route, incoming.entered_by)
+    suggestions.move_if_sure(submission)
     if incoming.upload_token:
         attachments.claim(submission=submission, upload_token=incoming.upload_token)
     _acknowledge(submission, incoming)

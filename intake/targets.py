@@ -47,7 +47,7 @@ def counted(submission: Submission, *, until: dt.datetime) -> dict[str, Any]:
     if not submission.waiting_since:
         return {}
     queue = submission.queue
-    passed = sla.working_time(submission.waiting_since, until, opens=queue.opens_at, closes=queue.closes_at)
+    passed = sla.working_time(submission.waiting_since, until, office=sla.office_of(queue))
     moved = {
         "waiting_since": until,
         "waited": submission.waited + passed,
@@ -67,10 +67,9 @@ def used(submission: Submission, now: dt.datetime) -> int:
     due = submission.next_due_at
     if until >= due:
         return 100
-    queue = submission.queue
-    hours = {"opens": queue.opens_at, "closes": queue.closes_at}
-    passed = sla.working_time(submission.received_at, until, **hours) - submission.waited
-    whole = passed + sla.working_time(until, due, **hours)
+    office = sla.office_of(submission.queue)
+    passed = sla.working_time(submission.received_at, until, office=office) - submission.waited
+    whole = passed + sla.working_time(until, due, office=office)
     # A target may lie where the office is closed, such as a deadline at night: then no working time is left.
     return max(0, min(100, round(100 * (passed / whole)))) if whole else 100
 
@@ -79,7 +78,7 @@ def _later(submission: Submission, due: dt.datetime, time: dt.timedelta) -> dt.d
     """The target `due` moved by so much working time, or the sender's own deadline where that is earlier."""
     queue = submission.queue
     if time:
-        due = sla.add_working_time(due, time, opens=queue.opens_at, closes=queue.closes_at)
+        due = sla.add_working_time(due, time, office=sla.office_of(queue))
     if submission.needed_by:
         due = min(due, max(submission.needed_by, submission.received_at))
     return due

@@ -4,6 +4,7 @@ from celery import shared_task
 
 from intake import attachments, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
+from intake.suggestions import training
 
 
 @shared_task
@@ -64,6 +65,12 @@ def remind_of_deadlines() -> None:
 def send_digests() -> None:
     """Tell each member what is due today or late."""
     digest.send()
+
+
+@shared_task
+def learn_where_enquiries_go() -> None:
+    """Train the suggestions anew on what staff did."""
+    training.train_all()
 
 
 @shared_task

@@ -1,13 +1,10 @@
 """The contacts as the public sees them: the listed queues, each with the forms that lead to it."""
 
-import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from django.utils import timezone
-
 from enquiries.models import EnquiryType
-from intake import sla
+from intake import hours
 from intake.models import Queue
 from suppliers import procurement
 
@@ -19,13 +16,13 @@ class Contact:
     Attributes:
         queue: the team's queue, with its name, purpose and telephone.
         forms: the active types of enquiry that usually go to it.
-        hours: its office hours on a working day, such as "9am to 5pm".
+        hours: its office hours, such as "9am to 5pm", in a line or several.
         buys: whether it is the team to which suppliers turn.
     """
 
     queue: Queue
     forms: list[EnquiryType]
-    hours: str
+    hours: list[str]
     buys: bool
 
 
@@ -38,7 +35,7 @@ def listed() -> list[Contact]:
         Contact(
             queue=queue,
             forms=forms[queue.pk],
-            hours=f"{_clock(queue.opens_at)} to {_clock(queue.closes_at)}",
+            hours=hours.of_week(queue),
             buys=queue.slug == procurement.SLUG,
         )
         for queue in Queue.objects.filter(listed=True)
@@ -60,7 +57,3 @@ def in_words(days: int) -> str:
     """Return a length of time, given in days, as people say it: "2 years", "90 days"."""
     amount, unit = (days // 365, "year") if days and days % 365 == 0 else (days, "day")
     return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
-
-
-def _clock(time: dt.time) -> str:
-    return sla.clock(dt.datetime.combine(timezone.localdate(), time, sla.LONDON))

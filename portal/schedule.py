@@ -27,6 +27,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "suppliers.tasks.remind_of_expiries",
         "schedule": crontab(hour="6", minute="10"),
     },
+    # London's time, when nobody works.
+    "learn-where-enquiries-go": {
+        "task": "intake.tasks.learn_where_enquiries_go",
+        "schedule": crontab(hour="3", minute="20"),
+    },
     "ask-companies-house": {
         "task": "suppliers.tasks.ask_companies_house",
         "schedule": 60.0,

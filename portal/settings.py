@@ -275,6 +275,12 @@ INBOUND_IMAP = {
 if INBOUND_IMAP:
     CELERY_BEAT_SCHEDULE["read-mailboxes"] = READ_MAILBOXES
 
+# ------------------------------------------------------------------------------------------ suggestions
+# The types of which a queue is suggested once that is learnt better than the rules know it.
+SUGGEST_QUEUE_FOR = env.list("SUGGEST_QUEUE_FOR", default=["general"])
+# From how many per cent on a new submission of a type is moved by itself: "general=95". Never, if empty.
+SUGGESTION_MOVES_AT = env.dict("SUGGESTION_MOVES_AT", cast={"value": int}, default={})
+
 # ---------------------------------------------------------------------------------------------- sign-in
 AUTHENTICATION_BACKENDS = ["intake.access.NameOrEmailBackend"]
 AUTH_PASSWORD_VALIDATORS = [
@@ -286,6 +292,8 @@ AUTH_PASSWORD_VALIDATORS = [
         "OPTIONS": {"min_length": 12},
     }
 ]
+# For how long the link holds with which an invited colleague chooses a password.
+PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
 

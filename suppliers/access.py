@@ -1,8 +1,8 @@
 """Who may see and do what: staff by their place in the procurement queue, suppliers by their email address.
 
-All staff may search the register and say how a supplier did. Registrations, documents and a supplier's
-standing are the procurement team's; what several suppliers share is its leads'. A supplier's own people see
-what is theirs, and nothing of anybody else's.
+All staff may search the register and, but for auditors, say how a supplier did. Registrations, documents and
+a supplier's standing are the procurement team's; what several suppliers share is its leads'. Auditors read
+all of it and change nothing. A supplier's own people see what is theirs, and nothing of anybody else's.
 """
 
 from django.core.exceptions import PermissionDenied
@@ -15,15 +15,25 @@ from suppliers.models import Document, Registration, Supplier
 
 
 def may_search(user: AnyUser) -> bool:
-    """Return whether `user` may search the register, and rate a supplier."""
+    """Return whether `user` may search the register."""
     return access.is_staff(user)
+
+
+def may_rate(user: AnyUser) -> bool:
+    """Return whether `user` may rate a supplier."""
+    return access.may_act(user)
+
+
+def may_read(user: AnyUser) -> bool:
+    """Return whether `user` may see what the procurement team sees: they themselves, and auditors."""
+    if access.reads_everything(user):
+        return True
+    return access.visible_queues(user).filter(pk__in=procurement.queues().values("pk")).exists()
 
 
 def may_procure(user: AnyUser) -> bool:
     """Return whether `user` may review registrations and change a supplier's standing."""
-    if access.is_administrator(user):
-        return True
-    return access.visible_queues(user).filter(pk__in=procurement.queues().values("pk")).exists()
+    return access.may_act(user) and may_read(user)
 
 
 def may_lead(user: AnyUser) -> bool:
@@ -37,13 +47,13 @@ def visible_suppliers(user: AnyUser) -> QuerySet[Supplier]:
     """Return the suppliers that `user` may see: the register; applicants are the procurement team's."""
     if not may_search(user):
         return Supplier.objects.none()
-    if may_procure(user):
+    if may_read(user):
         return Supplier.objects.all()
     return Supplier.objects.exclude(status=Supplier.Status.APPLICANT)
 
 
 def visible_registrations(user: AnyUser) -> QuerySet[Registration]:
-    """Return the registrations that `user` may review: those whose submission is in a queue of theirs."""
+    """Return the registrations that `user` may see: those whose submission is in a queue of theirs."""
     return Registration.objects.filter(submission__in=access.visible_submissions(user))
 
 

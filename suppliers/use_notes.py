@@ -28,11 +28,11 @@ def add(*, supplier_id: int, actor: User, used_for: str, rating: int, text: str 
     """Note how a supplier did, for all colleagues.
 
     Raises:
-        PermissionDenied: `actor` may not search the register.
+        PermissionDenied: `actor` may not rate suppliers.
         DoesNotExist: there is no such supplier, or it is none that `actor` sees.
         ValidationError: the rating is not one of 1 to 5, or nothing says what the supplier was used for.
     """
-    access.require(access.may_search(actor))
+    access.require(access.may_rate(actor))
     supplier = access.visible_suppliers(actor).exclude(status=Supplier.Status.MERGED).get(pk=supplier_id)
     note = UseNote(
         supplier=supplier, author=actor, used_for=used_for.strip(), rating=rating, text=text.strip()

@@ -103,6 +103,7 @@ class Question(models.Model):
         max_length=60, blank=True, help_text="Asked only if this question, by name, has the answer below."
     )
     only_if_value = models.CharField(max_length=200, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "id"]
@@ -164,6 +165,7 @@ class Notice(models.Model):
     )
     operator = models.CharField(max_length=20, choices=Operator, blank=True)
     value = models.CharField(max_length=500, blank=True)
+    history = HistoricalRecords()
 
     class Meta:
         ordering = ["position", "id"]

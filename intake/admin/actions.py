@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 from intake import absences, access, mentions, reply_templates, triage, workflow
 from intake.models import Queue, ReplyTemplate, Submission
 from intake.models.submission import Priority
+from intake.suggestions import accepting
 from intake.templatetags.triage import person
 
 _LONGEST_TEXT = 20_000
@@ -122,6 +123,12 @@ class NoteForm(ActionForm):
     draft_field = refused_field = "text"
 
 
+class SuggestionForm(ActionForm):
+    """The queue that was suggested when the person looked."""
+
+    queue = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
+
+
 class PriorityForm(ActionForm):
     """How soon it must be looked at."""
 
@@ -184,6 +191,10 @@ def _reply(data: Mapping[str, Any], *, then: str, **kwargs: Any) -> None:
 
 def _note(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.note(text=data["text"], **kwargs)
+
+
+def _accept_suggestion(data: Mapping[str, Any], **kwargs: Any) -> None:
+    accepting.accept(queue_id=data["queue"], **kwargs)
 
 
 def _prioritise(data: Mapping[str, Any], **kwargs: Any) -> None:
@@ -256,6 +267,13 @@ ACTIONS: dict[str, Action] = {
         _move,
         lambda submission, data: f"{submission.reference} is moved to {data['queue']}.",
     ),
+    "accept_suggestion": Action(
+        "accept_suggestion",
+        SuggestionForm,
+        "take_up",
+        _accept_suggestion,
+        lambda submission, data: f"{submission.reference} is moved to {Queue.objects.get(pk=data['queue'])}.",
+    ),
     "resolve": Action(
         "resolve", ResolveForm, "resolve", _resolve, lambda submission, data: "The submission is resolved."
     ),
@@ -273,7 +291,9 @@ ACTIONS: dict[str, Action] = {
 
 
 def offered(submission: Submission, actor: User) -> dict[str, Action]:
-    """Return the actions that the page offers for `submission` to `actor`, by name."""
+    """Return the actions that the page offers for `submission` to `actor`, who sees it, by name."""
+    if not access.may_act(actor):
+        return {}
     moves = {"", *workflow.moves_from(submission.status)}
     return {
         name: action

@@ -31,7 +31,8 @@ class HistoryAdmin(SimpleHistoryAdmin):
             self.model._meta.pk.to_python(object_id)
         except ValidationError as error:
             raise Http404 from error
-        return super().history_view(request, object_id, extra_context)
+        context = {"may_change": self.has_change_permission(request), **(extra_context or {})}
+        return super().history_view(request, object_id, context)
 
     def get_history_queryset(self, *args: Any) -> QuerySet:
         """Return the changes with who made them, which simple_history forgets for some models."""

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from intake import access, circuit, deliveries
-from intake.admin.permissions import may_manage
+from intake.admin.permissions import may_inspect
 from intake.deliveries import View
 from intake.models import Message
 
@@ -35,6 +35,7 @@ class MessageAdmin(admin.ModelAdmin):
         if not self.has_module_permission(request):
             raise PermissionDenied
         if request.method == "POST":
+            access.require_act(request.user)
             return self._act(request)
         person = access.signed_in(request.user)
         wanted = request.GET.get("view", "")
@@ -50,6 +51,7 @@ class MessageAdmin(admin.ModelAdmin):
             "more": len(found) > _SHOWN,
             "shown": _SHOWN,
             "circuit": circuit.state(),
+            "may_act": access.may_act(person),
         }
         request.current_app = self.admin_site.name
         return TemplateResponse(request, "admin/intake/message/list.html", context)
@@ -75,11 +77,11 @@ class MessageAdmin(admin.ModelAdmin):
         return HttpResponseRedirect(request.get_full_path())
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
+        """Return whether the person manages any queue, or may look at all of them."""
+        return may_inspect(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether the person manages any queue."""
+        """As for the page."""
         return self.has_module_permission(request)
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:

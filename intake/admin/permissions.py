@@ -9,15 +9,15 @@ from intake.models import Queue
 
 
 class AdministratorsOnly:
-    """For a ModelAdmin or an inline that administrators alone may see and change."""
+    """For a ModelAdmin or an inline that administrators alone may change, and auditors read."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """See the class."""
-        return access.may_configure(request.user)
+        return access.may_inspect_configuration(request.user)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """See the class."""
-        return access.may_configure(request.user)
+        return access.may_inspect_configuration(request.user)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """See the class."""
@@ -42,3 +42,8 @@ def may_manage(request: HttpRequest, queue: Queue | None) -> bool:
         led = frozenset(access.led_queues(request.user).values_list("pk", flat=True))
         request.led_queues = led  # type: ignore[attr-defined]
     return queue.pk in led if queue and queue.pk else bool(led)
+
+
+def may_inspect(request: HttpRequest, queue: Queue | None) -> bool:
+    """Return whether the person may look at the settings of `queue`, or of any queue where it is None."""
+    return access.may_inspect_configuration(request.user) or may_manage(request, queue)

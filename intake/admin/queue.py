@@ -5,14 +5,30 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.db.models import Count, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+from simple_history.template_utils import HistoricalRecordContextHelper
 
-from intake import access, queues
+from intake import access, hours, paging, queues, team
 from intake.admin.history import HistoryAdmin
-from intake.admin.permissions import may_manage
+from intake.admin.permissions import may_inspect, may_manage
+from intake.admin.queue_form import QueueForm
+from intake.admin.team import team_page
 from intake.models import PriorityTarget, Queue, QueueMembership
 from intake.models.submission import Priority
 from intake.templatetags.triage import person
+
+
+class HoursInWords(HistoricalRecordContextHelper):
+    """Says in a queue's history when its team works as people write it."""
+
+    def prepare_delta_change_value(self, change: Any, value: Any) -> Any:
+        """Return what is shown of a value."""
+        if change.field == "weekday_hours":
+            return hours.weekdays_in_words(value or {}).replace("\n", "; ")
+        if change.field == "closures":
+            return hours.closures_in_words(value or []).replace("\n", "; ")
+        return super().prepare_delta_change_value(change, value)
 
 
 class OfQueue(admin.StackedInline):
@@ -20,7 +36,7 @@ class OfQueue(admin.StackedInline):
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
-        return may_manage(request, obj)
+        return may_inspect(request, obj)
 
     def has_add_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """As for the queue itself."""
@@ -74,6 +90,9 @@ class QueueAdmin(HistoryAdmin):
     """A queue's contact, targets, assignment and team."""
 
     list_display = ("name", "telephone", "targets", "assignment", "team_size", "active", "is_catch_all")
+    form = QueueForm
+    change_form_template = "admin/intake/queue/form.html"
+    object_history_template = "admin/intake/queue/history.html"
     inlines = (PriorityTargetInline, MembershipInline)
     actions = ("make_catch_all",)
     fieldsets = (
@@ -87,6 +106,8 @@ class QueueAdmin(HistoryAdmin):
                     ("response_target", "response_unit"),
                     ("resolution_target", "resolution_unit"),
                     ("opens_at", "closes_at"),
+                    "other_hours",
+                    "closing_times",
                 )
             },
         ),
@@ -98,6 +119,16 @@ class QueueAdmin(HistoryAdmin):
         """Both targets in words."""
         reply = f"{queue.response_target} {queue.get_response_unit_display()}"
         return f"{reply} / {queue.resolution_target} {queue.get_resolution_unit_display()}"
+
+    @admin.display(description="days of the week with other hours")
+    def other_hours(self, queue: Queue) -> str:
+        """What the form asks for, to who may only read it."""
+        return hours.weekdays_in_words(queue.weekday_hours)
+
+    @admin.display(description="closed, besides bank holidays")
+    def closing_times(self, queue: Queue) -> str:
+        """What the form asks for, to who may only read it."""
+        return hours.closures_in_words(queue.closures)
 
     @admin.display(description="members")
     def team_size(self, queue: Any) -> int:
@@ -118,10 +149,32 @@ class QueueAdmin(HistoryAdmin):
             return
         self.message_user(request, f"{queue} is now the catch-all queue.", messages.SUCCESS)
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page on which a colleague is added."""
+        page = self.admin_site.admin_view(self.team_view)
+        return [path("<int:queue_id>/team/", page, name="intake_queue_team"), *super().get_urls()]
+
+    def team_view(self, request: HttpRequest, queue_id: int) -> HttpResponse:
+        """Add a colleague, or invite one."""
+        return team_page(request, self.admin_site, queue_id)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the changes of the queue, and of its team."""
+        changes = team.changes(int(object_id)) if paging.is_id(object_id) else ()
+        return super().history_view(request, object_id, {"team_changes": changes, **(extra_context or {})})
+
+    def get_historical_record_context_helper(
+        self, request: HttpRequest, historical_record: Any
+    ) -> HistoricalRecordContextHelper:
+        """Return what words the changes."""
+        return HoursInWords(self.model, historical_record)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Queue]:
-        """Return the queues that the person manages."""
-        managed = access.led_queues(request.user).values("pk")
-        return Queue.objects.filter(pk__in=managed).annotate(team_size=Count("memberships"))
+        """Return the queues that the person manages or may look at."""
+        seen = access.inspected_queues(request.user).values("pk")
+        return Queue.objects.filter(pk__in=seen).annotate(team_size=Count("memberships"))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Queue | None = None) -> tuple[str, ...]:
         """Return what the person may not change, by `access`."""
@@ -138,12 +191,12 @@ class QueueAdmin(HistoryAdmin):
         return access.may_configure(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
+        """Return whether the person manages any queue, or may look at all of them."""
+        return may_inspect(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
-        """Return whether the person manages it."""
-        return may_manage(request, obj)
+        """Return whether the person manages it, or may look at all of them."""
+        return may_inspect(request, obj)
 
     def has_change_permission(self, request: HttpRequest, obj: Queue | None = None) -> bool:
         """Return whether the person manages it."""

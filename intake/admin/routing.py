@@ -94,12 +94,12 @@ class RoutingRuleAdmin(AdministratorsOnly, HistoryAdmin):
 
     def trial_view(self, request: HttpRequest) -> HttpResponse:
         """Show which rule would take a submission, and why."""
-        self._require(request)
+        self._require(access.may_inspect_configuration(request.user))
         return trial_page(request, self.admin_site)
 
     def replay_view(self, request: HttpRequest) -> HttpResponse:
         """Show what of the last months the rules in force would send elsewhere than where it lies."""
-        self._require(request)
+        self._require(access.may_inspect_configuration(request.user))
         context = {
             **self.admin_site.each_context(request),
             "title": f"Replay of the last {replay.DAYS} days",
@@ -127,8 +127,13 @@ class RoutingRuleAdmin(AdministratorsOnly, HistoryAdmin):
 
     def restore_view(self, request: HttpRequest, rule_id: int) -> HttpResponse:
         """Write an earlier version of a rule back."""
-        self._require(request)
+        self._require(access.may_configure(request.user))
         return rule_restore.restore(request, self, rule_id)
+
+    def get_list_display(self, request: HttpRequest) -> tuple[str, ...]:
+        """Return the columns; the buttons are for who may press them."""
+        shown: tuple[str, ...] = self.list_display
+        return shown if access.may_configure(request.user) else shown[:-1]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[RoutingRule]:
         """Return the rules with their conditions."""
@@ -198,8 +203,8 @@ class RoutingRuleAdmin(AdministratorsOnly, HistoryAdmin):
             field.label_from_instance = person
         return field
 
-    def _require(self, request: HttpRequest) -> None:
-        if not access.may_configure(request.user):
+    def _require(self, allowed: bool) -> None:
+        if not allowed:
             raise PermissionDenied
 
 

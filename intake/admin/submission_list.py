@@ -36,6 +36,7 @@ class BulkForm(forms.Form):
 def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Answer a GET with a page of the list, and a POST with what became of a bulk move."""
     if request.method == "POST":
+        access.require_act(request.user)
         return _bulk(request, site)
     form = _form(request)
     view = form.view
@@ -57,6 +58,7 @@ def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "everywhere": _query(asked, view=View.EVERYTHING),
         "here": _query(asked, view=view),
         "bulk_moves": bulk.BulkMove,
+        "may_act": access.may_act(request.user),
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/list.html", context)

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, drafts, kinds, merged, steps, workflow
+from intake import access, drafts, kinds, merged, steps, suggestions, workflow
 from intake.admin import page_parts, writing
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Submission, TimelineEntry
@@ -36,6 +36,7 @@ def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -
         return _not_yours(request, site)
     if request.method != "POST":
         return _page(request, site, submission)
+    access.require_act(request.user)
     name = request.POST.get("action", "")
     if name in writing.BUTTONS:
         return writing.BUTTONS[name](request, submission)
@@ -148,6 +149,7 @@ def _page(
         "draft_id": _draft_id(refusal, forms),
         "list_url": list_url(request),
         "staff_page": kinds.staff_page(submission),
+        "suggestion": suggestions.for_page(submission, timeline) if "accept_suggestion" in actions else None,
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/intake/submission/page.html", context)

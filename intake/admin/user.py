@@ -1,16 +1,49 @@
-"""Accounts of staff in the admin: who may sign in, and in which queues they work."""
+"""Accounts of staff in the admin: who may sign in, what they may do, and in which queues they work."""
 
+from typing import Any
+
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
+from intake import access, accounts
 from intake.admin.permissions import AdministratorsOnly
-from intake.models import QueueMembership
+from intake.models import Auditor, QueueMembership
 
 # Django's groups and model permissions decide nothing here: `access` does, by queues. So nobody is
 # offered them.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+
+
+class AccountForm(UserChangeForm):
+    """An account, and whether it is an auditor's."""
+
+    is_auditor = forms.BooleanField(
+        label="Auditor",
+        required=False,
+        help_text=(
+            "Reads every queue, page, history and setting, and changes nothing. "
+            "Who becomes an auditor leaves their queues."
+        ),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Begin with what the account is."""
+        super().__init__(*args, **kwargs)
+        self.initial["is_auditor"] = Auditor.objects.filter(user=self.instance.pk).exists()
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an account that reads only and may change everything."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if cleaned.get("is_auditor") and (cleaned.get("is_superuser") or not cleaned.get("is_staff")):
+            raise ValidationError({"is_auditor": "An auditor is staff, and no administrator."})
+        return cleaned
 
 
 class QueuesInline(AdministratorsOnly, admin.StackedInline):
@@ -25,10 +58,15 @@ class QueuesInline(AdministratorsOnly, admin.StackedInline):
 
 @admin.register(User)
 class StaffAdmin(AdministratorsOnly, UserAdmin):
-    """An account: its name, address and password, and whether it is an administrator's."""
+    """An account: its name, address and password, and its part in the house."""
 
-    list_display = ("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser")
+    form = AccountForm
+    list_display = (
+        *("username", "first_name", "last_name", "email", "is_active", "is_staff", "is_superuser"),
+        "is_auditor",
+    )
     list_filter = ("is_active", "is_staff", "is_superuser")
+    list_select_related = ("auditor",)
     search_help_text = "A name or email address"
     readonly_fields = ("last_login", "date_joined")
     inlines = (QueuesInline,)
@@ -36,10 +74,41 @@ class StaffAdmin(AdministratorsOnly, UserAdmin):
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
-        ("May", {"fields": ("is_active", "is_staff", "is_superuser")}),
+        ("May", {"fields": ("is_active", "is_staff", "is_superuser", "is_auditor")}),
         ("Dates", {"fields": ("last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "is_staff")}),
         ("Password", {"fields": ("usable_password", "password1", "password2")}),
     )
+
+    @admin.display(description="auditor", boolean=True)
+    def is_auditor(self, user: User) -> bool:
+        """Whether it reads everything and changes nothing."""
+        return access.is_auditor(user)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        """Return the accounts with what makes an auditor of them."""
+        return super().get_queryset(request).select_related("auditor")
+
+    def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Show nothing of a password to who cannot change it."""
+        fieldsets = super().get_fieldsets(request, obj)
+        if not obj or self.has_change_permission(request, obj):
+            return fieldsets
+        return ((None, {"fields": ("username",)}), *fieldsets[1:])
+
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
+        """Add what is no column of the account, where nothing of it may be changed."""
+        fixed = super().get_readonly_fields(request, obj)
+        return fixed if self.has_change_permission(request, obj) else (*fixed, "is_auditor")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save the queues, and what the form says of auditing."""
+        super().save_related(request, form, formsets, change)
+        if change:
+            accounts.set_auditor(
+                user_id=form.instance.pk,
+                actor=access.signed_in(request.user),
+                is_auditor=form.cleaned_data["is_auditor"],
+            )

@@ -2,6 +2,7 @@
 
 from intake.models.absence import Absence
 from intake.models.attachment import Attachment
+from intake.models.auditor import Auditor
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.draft import Draft, Presence
 from intake.models.export import ExportLog
@@ -13,12 +14,14 @@ from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.submission import Submission, Tag
+from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
 from intake.models.tracking import TrackingToken
 
 __all__ = [
     "Absence",
     "Attachment",
+    "Auditor",
     "Circuit",
     "DeliveryEvent",
     "Draft",
@@ -36,6 +39,7 @@ __all__ = [
     "RoutingCondition",
     "RoutingRule",
     "Submission",
+    "Suggester",
     "Tag",
     "TimelineEntry",
     "TrackingToken",

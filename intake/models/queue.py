@@ -67,6 +67,18 @@ class Queue(models.Model):
     resolution_unit = models.CharField(max_length=5, choices=TargetUnit, default=TargetUnit.DAYS)
     opens_at = models.TimeField(default=dt.time(9))
     closes_at = models.TimeField(default=dt.time(17))
+    weekday_hours = models.JSONField(
+        "days with other hours",
+        default=dict,
+        blank=True,
+        help_text='By day of the week, "0" for Monday: when it opens and closes, or nothing if it does not.',
+    )
+    closures = models.JSONField(
+        "closed",
+        default=list,
+        blank=True,
+        help_text="Times of closing besides bank holidays: first and last day, and why.",
+    )
     assignment = models.CharField("new work goes to", max_length=10, choices=Assignment, default="nobody")
     retention_days = models.PositiveIntegerField(
         default=730, help_text="Days after which a resolved submission is due for erasure."
@@ -150,6 +162,7 @@ class QueueMembership(models.Model):
     role = models.CharField(max_length=6, choices=Role, default=Role.MEMBER)
     wants_alerts = models.BooleanField("is emailed about new submissions", default=True)
     last_assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    history = HistoricalRecords(excluded_fields=["last_assigned_at"])
 
     class Meta:
         constraints = [

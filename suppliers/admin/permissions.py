@@ -1,4 +1,4 @@
-"""Whether a request comes from the procurement team: asked of the database once a request.
+"""Whether a request may see what the procurement team sees: asked of the database once a request.
 
 The admin asks it several times for every page, to know which models to list.
 """
@@ -7,11 +7,11 @@ from django.http import HttpRequest
 
 from suppliers import access
 
-_KNOWN = "_is_procurement"
+_KNOWN = "_reads_procurement"
 
 
-def may_procure(request: HttpRequest) -> bool:
-    """Return `access.may_procure` of the person who asks."""
+def may_read(request: HttpRequest) -> bool:
+    """Return `access.may_read` of the person who asks."""
     if not hasattr(request, _KNOWN):
-        setattr(request, _KNOWN, access.may_procure(request.user))
+        setattr(request, _KNOWN, access.may_read(request.user))
     return bool(getattr(request, _KNOWN))

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from suppliers import access
-from suppliers.admin.permissions import may_procure
+from suppliers.admin.permissions import may_read
 from suppliers.admin.registration_list import registration_list
 from suppliers.admin.review import review_page
 from suppliers.models import Registration
@@ -42,16 +42,18 @@ class RegistrationAdmin(admin.ModelAdmin):
         return access.visible_registrations(request.user)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """The procurement team."""
-        return may_procure(request)
+        """The procurement team, and auditors."""
+        return may_read(request)
 
     def has_view_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
         """As for the review page."""
-        return access.may_review(request.user, obj) if obj else may_procure(request)
+        if not may_read(request):
+            return False
+        return obj is None or access.visible_registrations(request.user).filter(pk=obj.pk).exists()
 
     def has_change_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
-        """As for the review page."""
-        return self.has_view_permission(request, obj)
+        """As for a step of the review."""
+        return access.may_review(request.user, obj) if obj else may_read(request)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Nobody: suppliers register themselves."""

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 
 from intake import access as intake_access
 from suppliers import access
-from suppliers.admin.permissions import may_procure
+from suppliers.admin.permissions import may_read
 from suppliers.models import Registration
 from suppliers.models.registration import State
 from suppliers.review import worklist
@@ -44,7 +44,7 @@ class SearchForm(forms.Form):
 
 def registration_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
     """Answer with a page of the list."""
-    access.require(may_procure(request))
+    access.require(may_read(request))
     wanted = request.GET.get("state", State.SUBMITTED)
     state = wanted if wanted in dict(_STATES) else State.SUBMITTED.value
     form = SearchForm(request.GET)

@@ -16,7 +16,7 @@ from intake.models import TimelineEntry
 from intake.steps import ChangedMeanwhile
 from suppliers import access, states
 from suppliers.admin import review_steps
-from suppliers.admin.permissions import may_procure
+from suppliers.admin.permissions import may_read
 from suppliers.admin.review_page import context_of
 from suppliers.models import Registration
 
@@ -30,6 +30,7 @@ def review_page(request: HttpRequest, site: AdminSite, pk: uuid.UUID) -> HttpRes
     if request.method != "POST":
         forms = review_steps.forms_of(registration)
         return _page(request, site, registration, forms)
+    intake_access.require_act(request.user)
     name, _, what = request.POST.get("action", "").partition(":")
     step = review_steps.STEPS.get(name)
     if not step:
@@ -62,7 +63,7 @@ def _visible(request: HttpRequest, pk: uuid.UUID) -> Registration:
     )
     if not found:
         raise Http404("No such registration is in your queues.")
-    access.require(may_procure(request))
+    access.require(may_read(request))
     return found
 
 
@@ -111,7 +112,7 @@ def _page(
 ) -> HttpResponse:
     context: dict[str, Any] = {
         **site.each_context(request),
-        **context_of(registration, forms),
+        **context_of(registration, forms, may_act=intake_access.may_act(request.user)),
         "opts": Registration._meta,
         "happened": happened or [],
         "list_url": reverse("admin:suppliers_registration_changelist"),

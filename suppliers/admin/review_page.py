@@ -45,8 +45,8 @@ class GroundShown:
     form: JudgeForm
 
 
-def context_of(registration: Registration, forms: ReviewForms) -> dict[str, Any]:
-    """Return the context of the page's template."""
+def context_of(registration: Registration, forms: ReviewForms, *, may_act: bool = True) -> dict[str, Any]:
+    """Return the context of the page's template; to who may not act it offers nothing to do."""
     answers, approved = registration.answers(), reading.approved_answers(registration)
     by_section = papers.by_section(registration)
     checks = machine_checks.run(registration)
@@ -80,8 +80,11 @@ def context_of(registration: Registration, forms: ReviewForms) -> dict[str, Any]
         ],
         "hindrances": review.what_stands_in_the_way(registration),
         "changes_wanted": letters.changes_wanted(checklist),
-        "is_submitted": registration.state == State.SUBMITTED,
-        "offered": {move for move, (sources, _) in states.MOVES.items() if registration.state in sources},
+        "may_act": may_act,
+        "is_submitted": may_act and registration.state == State.SUBMITTED,
+        "offered": {
+            move for move, (sources, _) in states.MOVES.items() if may_act and registration.state in sources
+        },
         "decisions": list(registration.decisions.all())[::-1],
         "seen": newest.values_list("pk", flat=True).first() or "",
         "has_errors": any(form.errors for form in forms.bound()),

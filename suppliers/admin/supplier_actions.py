@@ -132,9 +132,9 @@ ACTIONS: dict[str, Action] = {
 }
 
 
-def offered(supplier: Supplier, *, may_procure: bool, may_lead: bool) -> list[str]:
+def offered(supplier: Supplier, *, may_rate: bool, may_procure: bool, may_lead: bool) -> list[str]:
     """Return the names of the actions that the page offers."""
-    if supplier.status == Supplier.Status.MERGED:
+    if supplier.status == Supplier.Status.MERGED or not may_rate:
         return []
     names = ["note"]
     if may_procure:

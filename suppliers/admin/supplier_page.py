@@ -27,6 +27,7 @@ def supplier_page(request: HttpRequest, site: AdminSite, supplier_id: int) -> Ht
     supplier = visible(request, supplier_id)
     if request.method != "POST":
         return _page(request, site, supplier)
+    intake_access.require_act(request.user)
     name = request.POST.get("action", "")
     action = ACTIONS.get(name)
     if not action:
@@ -54,7 +55,7 @@ def history_page(request: HttpRequest, site: AdminSite, supplier_id: int) -> Htt
         "opts": Supplier._meta,
         "supplier": supplier,
         "history": history.of(
-            supplier, with_answers=access.may_procure(request.user), before=request.GET.get("before", "")
+            supplier, with_answers=access.may_read(request.user), before=request.GET.get("before", "")
         ),
     }
     request.current_app = site.name
@@ -70,8 +71,9 @@ def visible(request: HttpRequest, supplier_id: int) -> Supplier:
 def _page(
     request: HttpRequest, site: AdminSite, supplier: Supplier, refused: dict[str, ActionForm] | None = None
 ) -> HttpResponse:
-    may_procure, may_lead = access.may_procure(request.user), access.may_lead(request.user)
-    names = offered(supplier, may_procure=may_procure, may_lead=may_lead)
+    may_read, may_lead = access.may_read(request.user), access.may_lead(request.user)
+    may_rate = access.may_rate(request.user)
+    names = offered(supplier, may_rate=may_rate, may_procure=may_rate and may_read, may_lead=may_lead)
     forms = {name: ACTIONS[name].form(auto_id=f"{name}_%s") for name in names}
     expiries = list(supplier.expiries.all())
     until = {expiry.kind: expiry.expires_on for expiry in expiries}
@@ -80,8 +82,7 @@ def _page(
         "title": str(supplier),
         "opts": Supplier._meta,
         "supplier": supplier,
-        "may_procure": may_procure,
-        "may_lead": may_lead,
+        "may_read": may_read,
         "flags": comparison.flags(supplier),
         "areas": register_search.areas_in_words(supplier),
         "phases": register_search.phases_in_words(supplier),
@@ -93,11 +94,11 @@ def _page(
         "rating": use_notes.ratings([supplier.pk]).get(supplier.pk),
         "notes": list(supplier.use_notes.select_related("author")[:_NOTES_SHOWN]),
         "standings": list(supplier.standings.select_related("set_by", "lifted_by")),
-        "history": history.of(supplier, with_answers=may_procure, size=_HISTORY_SHOWN),
+        "history": history.of(supplier, with_answers=may_read, size=_HISTORY_SHOWN),
         "forms": {**forms, **(refused or {})},
         "refused": list((refused or {}).values()),
         "list_url": links.back_to_list(request.GET.get("list", "")),
-        **(_for_procurement(request, supplier) if may_procure else {}),
+        **(_for_procurement(request, supplier) if may_read else {}),
     }
     request.current_app = site.name
     return TemplateResponse(request, "admin/suppliers/supplier/page.html", context)

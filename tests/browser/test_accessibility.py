@@ -9,7 +9,14 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser import merging_scenes, procurement_scenes, scenes, staff_scenes, supplier_scenes
+from tests.browser import (
+    merging_scenes,
+    procurement_scenes,
+    roles_scenes,
+    scenes,
+    staff_scenes,
+    supplier_scenes,
+)
 from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
 
@@ -20,7 +27,10 @@ _TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
-TEAMS = [*staff_scenes.TRIAGE, *merging_scenes.SCENES, *procurement_scenes.SCENES]
+TEAMS = [
+    *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
+    *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
+]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
 IN_DARK = [
     *("sign-in", "my-work", "submissions", "submission-all-open", "submission-kept", "queue-change"),

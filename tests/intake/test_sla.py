@@ -100,8 +100,8 @@ def test_working_time(start: str, end: str, hours: float, why: str) -> None:
 
 
 def test_working_time_in_a_queues_own_hours() -> None:
-    longer = {"opens": dt.time(7, 30), "closes": dt.time(19)}
-    passed = sla.working_time(at("2026-11-23 18:00"), at("2026-11-24 08:00"), **longer)
+    longer = sla.Office(dt.time(7, 30), dt.time(19))
+    passed = sla.working_time(at("2026-11-23 18:00"), at("2026-11-24 08:00"), office=longer)
     assert passed == dt.timedelta(hours=1.5)
 
 
@@ -134,9 +134,9 @@ def test_working_days(start: str, days: int, end: str, why: str) -> None:
 
 
 def test_a_queue_may_keep_other_hours() -> None:
-    longer = {"opens": dt.time(7, 30), "closes": dt.time(19)}
-    assert sla.add_working_hours(at("2026-11-23 18:00"), 2, **longer) == at("2026-11-24 08:30")
-    assert sla.add_working_days(at("2026-11-23 18:00"), 1, closes=dt.time(19)) == at("2026-11-24 19:00")
+    longer = sla.Office(dt.time(7, 30), dt.time(19))
+    assert sla.add_working_hours(at("2026-11-23 18:00"), 2, office=longer) == at("2026-11-24 08:30")
+    assert sla.add_working_days(at("2026-11-23 18:00"), 1, office=longer) == at("2026-11-24 19:00")
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ def test_a_queue_may_keep_other_hours() -> None:
     ],
 )
 def test_a_target_in_hours_is_rounded_up_to_a_quarter(start: str, end: str) -> None:
-    due = sla.target(at(f"2026-11-23 {start}"), amount=4, unit="hours", opens=dt.time(9), closes=dt.time(17))
+    due = sla.target(at(f"2026-11-23 {start}"), amount=4, unit="hours")
     assert due == at(f"2026-11-23 {end}")
 
 

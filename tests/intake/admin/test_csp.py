@@ -66,6 +66,8 @@ def test_the_search_for_it_finds_it():
         "/admin/intake/queue/add/",
         "/admin/intake/queue/{queue}/change/",
         "/admin/intake/queue/{queue}/history/",
+        "/admin/intake/queue/{queue}/team/?q=a",
+        "/admin/invitation/MQ/c0ffee-0/",
         "/admin/intake/routingrule/",
         "/admin/intake/routingrule/add/",
         "/admin/intake/routingrule/try/",
@@ -86,6 +88,8 @@ def test_the_search_for_it_finds_it():
         "/admin/auth/user/{user}/history/",
         "/admin/enquiries/enquirytype/",
         "/admin/enquiries/enquirytype/add/",
+        "/admin/enquiries/enquirytype/1/history/",
+        "/admin/enquiries/enquirytype/1/preview/",
         "/admin/enquiries/school/",
     ],
 )

@@ -117,6 +117,10 @@ def test_a_leads_list_of_queues(lead, widgets):
     same(lead, "/admin/intake/queue/", more, at_most=7)
 
 
+def test_the_list_of_accounts(administrator):
+    same(administrator, "/admin/auth/user/", lambda: UserFactory.create_batch(20), at_most=8)
+
+
 def test_the_list_of_rules(administrator, widgets):
     def add(count: int) -> None:
         for _ in range(count):

@@ -248,3 +248,30 @@ def test_targets_of_a_priority_in_another_queue_cannot_be_taken_over(lead, widge
     )
     foreign.refresh_from_db()
     assert (foreign.queue, foreign.response_target) == (gadgets, 1)
+
+
+def test_a_lead_writes_the_hours_of_single_days_and_when_the_team_is_away(lead, widgets):
+    page = saves(
+        lead,
+        widgets,
+        other_hours="Friday 9am to 12pm",
+        closing_times="24 December 2026 to 1 January 2027, Christmas",
+    )
+    assert "was changed successfully" in page.messages[0]
+    widgets.refresh_from_db()
+    assert widgets.weekday_hours == {"4": ["09:00", "12:00"]}
+    assert widgets.closures == [{"first": "2026-12-24", "last": "2027-01-01", "why": "Christmas"}]
+    history = lead.opens(f"{QUEUES}{widgets.pk}/history/").text
+    assert "Days with other hours: empty → Friday 9am to midday" in history
+    assert "Closed: empty → 24 December 2026 to 1 January 2027, Christmas" in history
+    page = lead.opens(url(widgets))
+    assert page.field("other_hours").get_text().strip() == "Friday 9am to midday"
+    assert page.field("closing_times").get_text().strip() == "24 December 2026 to 1 January 2027, Christmas"
+
+
+def test_hours_that_make_no_sense_are_refused_and_kept_as_typed(lead, widgets):
+    page = saves(lead, widgets, other_hours="Friday early", telephone="020 7946 0999")
+    assert "“Friday early” says no hours." in page.text
+    assert page.field("other_hours").get_text().strip() == "Friday early"
+    widgets.refresh_from_db()
+    assert (widgets.weekday_hours, str(widgets.telephone)) == ({}, "020 7946 0123")

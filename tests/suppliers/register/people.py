@@ -2,12 +2,20 @@
 
 from django.test import Client
 
+from intake.models import Auditor
 from tests.factories import MembershipFactory, UserFactory, procurement_queue
 
 
 def colleague():
     """Return somebody at HLT who is of no team."""
     return UserFactory()
+
+
+def auditor():
+    """Return an auditor, who was a lead of the procurement team: it gives them nothing any more."""
+    user = lead()
+    Auditor.objects.create(user=user)
+    return user
 
 
 def member():

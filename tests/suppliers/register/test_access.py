@@ -13,24 +13,26 @@ WHO = {
     "anonymous": lambda: None,
     "outsider": lambda: UserFactory(is_staff=False),
     "colleague": people.colleague,
+    "auditor": people.auditor,
     "member": people.member,
     "lead": people.lead,
     "administrator": lambda: UserFactory(administrator=True),
 }
 STAFF = {"colleague", "member", "lead", "administrator"}
+READERS = STAFF | {"auditor"}
 PROCUREMENT = {"member", "lead", "administrator"}
 LEADS = {"lead", "administrator"}
 PAGE = "/admin/suppliers/supplier/{pk}/change/"
 
 #: What, how, and who may.
 PLACES = [
-    ("get", "/admin/suppliers/supplier/", {}, STAFF),
-    ("get", "/admin/suppliers/supplier/export.csv", {}, STAFF),
-    ("get", "/admin/suppliers/supplier/export.xlsx", {}, STAFF),
-    ("get", "/admin/suppliers/supplier/export.json", {}, STAFF),
-    ("get", "/admin/suppliers/supplier/compare/?supplier={pk}", {}, STAFF),
-    ("get", PAGE, {}, STAFF),
-    ("get", "/admin/suppliers/supplier/{pk}/history/", {}, STAFF),
+    ("get", "/admin/suppliers/supplier/", {}, READERS),
+    ("get", "/admin/suppliers/supplier/export.csv", {}, READERS),
+    ("get", "/admin/suppliers/supplier/export.xlsx", {}, READERS),
+    ("get", "/admin/suppliers/supplier/export.json", {}, READERS),
+    ("get", "/admin/suppliers/supplier/compare/?supplier={pk}", {}, READERS),
+    ("get", PAGE, {}, READERS),
+    ("get", "/admin/suppliers/supplier/{pk}/history/", {}, READERS),
     ("get", "/admin/suppliers/supplier/{pk}/merge/", {}, LEADS),
     ("post", "/admin/suppliers/supplier/{pk}/merge/", {"other": "1"}, LEADS),
     (

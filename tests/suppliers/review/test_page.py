@@ -3,9 +3,11 @@
 import pytest
 import time_machine
 from bs4 import BeautifulSoup
+from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 
 from intake import triage
+from intake.models import Auditor
 from suppliers import review
 from suppliers.models import Decision, ExclusionReview, SectionReview, Supplier
 from suppliers.models.registration import State
@@ -295,3 +297,21 @@ def test_another_team_to_which_it_was_moved_by_mistake_may_not_decide(client):
     client.force_login(press.user)
 
     assert client.get(url(registration)).status_code == 403
+
+
+def test_an_auditor_reads_a_registration_and_finds_nothing_to_press(client):
+    registration = registration_to_review(declaring(**{GROUND: "They were late once."}))
+    auditor = reviewer(role="lead")
+    Auditor.objects.create(user=auditor)
+    client.force_login(auditor)
+
+    response = client.get(url(registration))
+
+    page = soup(response).select_one("main")
+    assert "They were late once." in page.get_text()
+    assert page.select("form, button") == []
+    refused = client.post(url(registration), {"action": "approve", "version": 1, **ALL_ACCEPTED})
+    assert refused.status_code == 403
+    with pytest.raises(PermissionDenied):
+        review.approve(registration_id=registration.pk, actor=auditor, found={}, text="", version=None)
+    assert not Decision.objects.exists()
