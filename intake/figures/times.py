@@ -12,12 +12,15 @@ from typing import Any, NamedTuple
 
 from django.utils import timezone
 
-from intake.figures import office_time
+from intake import sla
+from intake.figures.office_time import OfficeTime
 from intake.figures.scope import Scope
 from intake.figures.table import Chart, Table
+from intake.models import Queue
 from intake.models.submission import Status
 
 _HOUR = 3600
+_NO_PAUSE = dt.timedelta()
 _CHUNK = 5_000
 _ALL = "Together"
 _TIMES = (
@@ -31,9 +34,7 @@ _EXPLAINED = (
 
 
 class _Row(NamedTuple):
-    queue: str
-    opens: dt.time
-    closes: dt.time
+    queue_id: int
     status: str
     received_at: dt.datetime
     first_response_at: dt.datetime | None
@@ -153,29 +154,37 @@ def _shares(name: str, both: _Both) -> tuple[Any, ...]:
 def _by_queue(scope: Scope) -> dict[str | None, _Both]:
     """The outcomes of each queue by its name, and of all of them under None."""
     found = scope.received.values_list(
-        *("queue__name", "queue__opens_at", "queue__closes_at", "status", "received_at"),
+        *("queue_id", "status", "received_at"),
         *("first_response_at", "respond_by", "resolved_at", "due_at", "waited"),
     )
+    queues = {queue.pk: queue for queue in Queue.objects.all()}
+    offices = {pk: OfficeTime(sla.office_of(queue)) for pk, queue in queues.items()}
     by_queue: dict[str | None, _Both] = defaultdict(_Both)
     now = timezone.now()
     for values in found.iterator(chunk_size=_CHUNK):
         row = _Row(*values)
+        office = offices[row.queue_id]
         # What it waited for its sender, it did after a reply.
-        reply = _outcome(row, row.first_response_at, row.respond_by, now, pause=dt.timedelta())
-        resolution = _outcome(row, row.resolved_at, row.due_at, now, pause=row.waited)
-        for both in (by_queue[row.queue], by_queue[None]):
+        reply = _outcome(row, office, row.first_response_at, row.respond_by, now)
+        resolution = _outcome(row, office, row.resolved_at, row.due_at, now, pause=row.waited)
+        for both in (by_queue[queues[row.queue_id].name], by_queue[None]):
             both.reply.add(reply)
             both.resolution.add(resolution)
     return by_queue
 
 
 def _outcome(
-    row: _Row, done_at: dt.datetime | None, target: dt.datetime, now: dt.datetime, *, pause: dt.timedelta
+    row: _Row,
+    office: OfficeTime,
+    done_at: dt.datetime | None,
+    target: dt.datetime,
+    now: dt.datetime,
+    *,
+    pause: dt.timedelta = _NO_PAUSE,
 ) -> _Outcome:
     if not done_at:
         missed = row.status in (Status.NEW, Status.OPEN) and target < now
         return _Outcome(None, False if missed else None)
-    office = office_time.of_hours(row.opens, row.closes)
     worked = office.passed(done_at) - office.passed(row.received_at) - pause.total_seconds()
     elapsed = (done_at - row.received_at).total_seconds()
     return _Outcome((max(worked, 0) / _HOUR, max(elapsed, 0) / _HOUR), done_at <= target)

@@ -6,7 +6,8 @@ import random
 import pytest
 
 from intake import sla
-from intake.figures import month, office_time
+from intake.figures import month
+from intake.figures.office_time import OfficeTime
 from intake.figures.times import percentile
 from tests.factories import MembershipFactory
 from tests.intake.figures.conftest import NOW
@@ -134,10 +135,15 @@ def test_the_shares_in_target(make, ask):
 def test_working_time_is_that_of_the_targets():
     chance = random.Random(4)
     year = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
-    opens, closes = dt.time(8, 30), dt.time(16, 15)
-    office = office_time.of_hours(opens, closes)
+    hours = sla.Office(
+        opens=dt.time(8, 30),
+        closes=dt.time(16, 15),
+        weekdays={2: None, 5: (dt.time(10), dt.time(12))},
+        closures=((dt.date(2026, 8, 3), dt.date(2026, 8, 14)),),
+    )
+    office = OfficeTime(hours)
     for _ in range(500):
         start = year + dt.timedelta(seconds=chance.randrange(400 * 86_400))
         end = start + dt.timedelta(seconds=chance.randrange(20 * 86_400))
-        passed = sla.working_time(start, end, opens=opens, closes=closes)
+        passed = sla.working_time(start, end, office=hours)
         assert office.passed(end) - office.passed(start) == passed.total_seconds()
