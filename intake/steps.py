@@ -1,6 +1,6 @@
-"""The steps of which everything that staff do to a submission is made: lock and check, change, write down.
+"""The steps that staff's actions are made of: lock and check, change, record.
 
-Only functions that own a transaction use them; `triage` has the most.
+`triage` and its sisters call them in a transaction of their own.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ def locked(submission_id: int, actor: User, version: int | None) -> Submission:
 
     Raises:
         PermissionDenied: `actor` may not triage it.
-        ChangedMeanwhile: it is not at `version` any more, where one is given.
+        ChangedMeanwhile: `version` is given, and is not its version any more.
     """
     submission = (
         Submission.objects.select_for_update(of=("self",))
@@ -35,11 +35,11 @@ def locked(submission_id: int, actor: User, version: int | None) -> Submission:
 
 
 def change(submission: Submission, **fields: Any) -> None:
-    """Set `fields` in the row and in `submission`, with what follows for the clock; count its version up."""
+    """Set `fields`, count the version up, and let the clock follow a change of status."""
     if "status" in fields:
         fields |= targets.after(submission, fields["status"])
-    for field, value in fields.items():
-        setattr(submission, field, value)
+    for name, value in fields.items():
+        setattr(submission, name, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
 
@@ -47,10 +47,10 @@ def change(submission: Submission, **fields: Any) -> None:
 def record(
     submission: Submission, event: str, actor: User, text: str, data: dict[str, Any] | None = None
 ) -> None:
-    """Write a line of the timeline."""
+    """Add to the timeline what `actor` did."""
     TimelineEntry.objects.create(submission=submission, event=event, actor=actor, text=text, data=data or {})
 
 
 def name(user: User) -> str:
-    """Return what colleagues and senders call this person."""
+    """Return a colleague's name: the full one, else the account's."""
     return user.get_full_name() or user.get_username()
