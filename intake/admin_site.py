@@ -5,11 +5,9 @@ from typing import Any
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
-from django.template.response import TemplateResponse
 
-from intake import access, worklist
-
-_NEWEST = 10
+from intake import access
+from intake.models import Submission
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -42,12 +40,12 @@ class TriageAdminSite(AdminSite):
         """Return whether the person may be here at all."""
         return access.is_staff(request.user)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the person's queues with their counts, and the newest submissions."""
-        person = access.signed_in(request.user)
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the desk: the list of submissions, with what else there is below it."""
         context = {
-            "queues": worklist.counts(person),
-            "newest": worklist.newest(person, _NEWEST),
+            "title": self.index_title,
+            "app_list": self.get_app_list(request),
             **(extra_context or {}),
         }
-        return super().index(request, context)
+        submissions: Any = self._registry[Submission]
+        return submissions.desk_view(request, context)

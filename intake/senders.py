@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 
-from intake import submissions, targets, workflow
+from intake import search, submissions, targets, workflow
 from intake.models import Message, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -37,6 +37,7 @@ def write(*, submission_id: int, text: str, author_email: str) -> Message:
         recipient=author_email,
         text=text.strip(),
     )
+    search.add_words(submission, text)
     _change(submission, status=status, event=Event.SENDER_WROTE)
     submissions.tell_handlers(submission, template="sender-wrote")
     return message
@@ -78,6 +79,7 @@ def add_email(
         text=text,
         html=html,
     )
+    search.add_words(submission, subject, text)
     if is_internal:
         said = f"{said}, in answer to an alert: a note among staff, which the sender did not get"
         _record(submission, Event.NOTED, said)

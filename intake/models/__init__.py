@@ -1,7 +1,9 @@
 """The records of the pipeline."""
 
 from intake.models.attachment import Attachment
+from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.desk import DeskColumns, SavedView
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
@@ -13,8 +15,11 @@ from intake.models.tracking import TrackingToken
 
 __all__ = [
     "Attachment",
+    "BulkJob",
+    "BulkLine",
     "Circuit",
     "DeliveryEvent",
+    "DeskColumns",
     "Heartbeat",
     "InboundEmail",
     "Message",
@@ -23,6 +28,7 @@ __all__ = [
     "QueueMembership",
     "RoutingCondition",
     "RoutingRule",
+    "SavedView",
     "Submission",
     "Tag",
     "TimelineEntry",
