@@ -19,10 +19,10 @@ from django.utils import timezone
 
 from intake import access, bulk_alerts, outbox, tags, triage, workflow
 from intake.models import BulkJob, BulkLine, Queue, Submission, Tag
+from intake.models.bulk import BulkMove
 
 logger = logging.getLogger(__name__)
 
-BulkMove = BulkJob.Move
 State = BulkLine.State
 AT_MOST = 1_000
 #: So many are done while the person waits for the answer; more are a worker's.

@@ -27,11 +27,7 @@ def save(*, user: User, name: str, query: Mapping[str, str], queue: Queue | None
         raise ValidationError("Give the view a name.")
     if queue and not access.visible_queues(user).filter(pk=queue.pk).exists():
         raise PermissionDenied("You share with the queues that you are a member of.")
-    others = (
-        SavedView.objects.filter(queue=queue)
-        if queue
-        else access.visible_saved_views(user).filter(queue=None)
-    )
+    others = access.visible_saved_views(user).filter(queue=queue)
     existing = others.filter(name__iexact=name).first()
     if existing and not access.may_change_saved_view(user, existing):
         raise ValidationError(f"{queue} has a view called “{existing.name}” already. Choose another name.")

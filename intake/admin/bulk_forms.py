@@ -8,8 +8,8 @@ from django import forms
 from django.contrib.auth.models import User
 
 from intake import access
-from intake.bulk import BulkMove
 from intake.models import Queue, Tag
+from intake.models.bulk import BulkMove
 from intake.templatetags.triage import person
 
 _LONGEST_TEXT = 20_000

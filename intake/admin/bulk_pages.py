@@ -14,6 +14,7 @@ from intake import access, bulk, paging, worklist
 from intake.admin.asked import asked_by
 from intake.admin.bulk_forms import BULKS, Bulk, DetailsForm
 from intake.models import BulkJob, Submission
+from intake.models.bulk import BulkMove
 
 _NAMED = 10
 _REASONS_SHOWN = 5
@@ -29,7 +30,7 @@ def bulk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if move not in BULKS or not ids:
         messages.error(request, "Nothing was changed. Tick the submissions first, then choose what to do.")
         return HttpResponseRedirect(_list_url(request))
-    todo = BULKS[bulk.BulkMove(move)]
+    todo = BULKS[BulkMove(move)]
     user = access.signed_in(request.user)
     if not _is_confirmed(request, todo, ids):
         return _ask(request, site, move, ids, todo.form(actor=user))
@@ -94,7 +95,7 @@ def _is_confirmed(request: HttpRequest, todo: Bulk, ids: list[int]) -> bool:
 def _ask(request: HttpRequest, site: AdminSite, move: str, ids: list[int], form: DetailsForm) -> HttpResponse:
     visible = access.visible_submissions(request.user).filter(pk__in=ids)
     count = visible.count()
-    todo = BULKS[bulk.BulkMove(move)]
+    todo = BULKS[BulkMove(move)]
     context = {
         **site.each_context(request),
         "title": f"{todo.title} {_submissions(count)}",

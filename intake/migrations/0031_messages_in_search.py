@@ -14,19 +14,19 @@ def add_messages(apps, schema_editor):
     texts = {}
     for message in written.order_by("submission_id", "id").iterator(chunk_size=500):
         if texts and message.submission_id not in texts:
-            _write(Submission, texts)
+            _write(Submission.objects, texts)
             texts = {}
         # Below this line a reply says what every reply says.
         text = message.text.partition("\nYour reference: ")[0] if message.kind == "reply" else message.text
         texts.setdefault(message.submission_id, []).append(_searchable(text))
-    _write(Submission, texts)
+    _write(Submission.objects, texts)
 
 
-def _write(Submission, texts):
+def _write(submissions, texts):
     for pk, parts in texts.items():
-        submission = Submission.objects.only("search_text").get(pk=pk)
+        submission = submissions.only("search_text").get(pk=pk)
         whole = " ".join([submission.search_text, *parts])[:_A_SUBMISSION]
-        Submission.objects.filter(pk=pk).update(search_text=whole)
+        submissions.filter(pk=pk).update(search_text=whole)
 
 
 def _searchable(text):

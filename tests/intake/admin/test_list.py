@@ -47,11 +47,11 @@ def test_each_view_is_one_press_away_and_says_which_it_is(ada, make):
     mine = make(assignee=ada.user)
     nobodys = make()
     page = ada.lists()
-    assert page.part(".views [aria-current]") == "All open"
-    assert ada.opens("/admin/intake/submission/" + page.link("Mine")).references == [mine.reference]
-    page = ada.opens("/admin/intake/submission/" + page.link("Unassigned"))
+    assert page.part(".rail [aria-current]") == "All open 2"
+    assert ada.opens(page.view("mine")).references == [mine.reference]
+    page = ada.opens(page.view("unassigned"))
     assert page.references == [nobodys.reference]
-    assert page.part(".views [aria-current]") == "Unassigned"
+    assert page.part(".rail [aria-current]") == "Unassigned 1"
 
 
 def test_what_is_no_view_is_the_usual_one(ada, make):
@@ -131,9 +131,9 @@ def test_the_people_to_choose_from_are_ones_colleagues(ada, lead, stranger):
 def test_a_state_that_a_view_has_none_of_is_not_taken_there(ada, make):
     make(status="resolved")
     page = ada.lists("view=everything&status=resolved&q=widget")
-    assert ada.opens("/admin/intake/submission/" + page.link("Mine")).problem == ""
-    assert "q=widget" in page.link("Mine")
-    assert "status=resolved" in page.link("Everything")
+    assert ada.opens(page.view("mine")).problem == ""
+    assert "q=widget" in page.view("mine")
+    assert "status=resolved" in page.view("everything")
 
 
 def test_search_finds_references_names_addresses_and_words(ada, make, gadgets):
