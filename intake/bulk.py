@@ -119,12 +119,14 @@ def stop(job: BulkJob) -> None:
 
 def progress(job: BulkJob) -> Progress:
     """Return how far it is."""
-    count = job.lines.aggregate(
-        total=Count("pk"),
-        done=Count("pk", filter=Q(state=State.DONE)),
-        refused=Count("pk", filter=Q(state=State.REFUSED)),
-    )
-    return Progress(**count)
+    return Progress(**job.lines.aggregate(**_counts("")))
+
+
+def latest(user: User, count: int) -> list[tuple[BulkJob, Progress]]:
+    """Return the latest jobs of `user` with how far each is, the newest first."""
+    counts = _counts("lines__")
+    jobs = access.visible_bulk_jobs(user).annotate(**counts)[:count]
+    return [(job, Progress(**{name: getattr(job, name) for name in counts})) for job in jobs]
 
 
 def failures(user: User, job: BulkJob) -> QuerySet[BulkLine]:
@@ -141,6 +143,12 @@ def sweep() -> None:
     for job_id in still.values_list("pk", flat=True):
         outbox.ring_for("run_bulk_job", job_id)
     BulkJob.objects.filter(finished_at__lt=timezone.now() - _KEPT).delete()
+
+
+def _counts(lines: str) -> dict[str, Count]:
+    done, refused = Q(**{f"{lines}state": State.DONE}), Q(**{f"{lines}state": State.REFUSED})
+    pk = f"{lines}pk"
+    return {"total": Count(pk), "done": Count(pk, filter=done), "refused": Count(pk, filter=refused)}
 
 
 @transaction.atomic

@@ -68,11 +68,10 @@ def job_page(request: HttpRequest, site: AdminSite, job_id: int) -> HttpResponse
 
 
 def _latest(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    jobs = list(access.visible_bulk_jobs(request.user)[:_JOBS_SHOWN])
     context = {
         **site.each_context(request),
         "title": "Changes of many",
-        "jobs": [(job, bulk.progress(job)) for job in jobs],
+        "jobs": bulk.latest(access.signed_in(request.user), _JOBS_SHOWN),
     }
     return _answered(request, site, "jobs", context)
 

@@ -1,7 +1,7 @@
 """The list's form: its view, its filters, its search and its sort, parsed into `worklist.Criteria`."""
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from django import forms
@@ -82,6 +82,11 @@ class FilterForm(forms.Form):
         fields["sort"].choices = [(sort.value, sort.label) for sort in worklist.sorts_of(view)]
         self.view = view
 
+    def offer_queues(self, queues: Iterable[Queue]) -> None:
+        """Offer these queues, which the page has asked for already."""
+        field: Any = self.fields["queue"]
+        field.choices = [("", field.empty_label), *((queue.pk, str(queue)) for queue in queues)]
+
     def criteria(self) -> worklist.Criteria:
         """Return what is asked for, without what was not understood."""
         self.is_valid()
@@ -110,7 +115,7 @@ class FilterForm(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             return str(field.label_from_instance(value))
         if isinstance(field, forms.ChoiceField):
-            return str(dict(field.choices).get(self.data[name], value))  # type: ignore[arg-type]
+            return next((str(label) for each, label in field.choices if str(each) == self.data[name]), "")
         if isinstance(value, dt.date):
             return f"{value.day} {value:%B %Y}"
         return "yes" if value is True else f"“{value}”"

@@ -1,10 +1,12 @@
 """A person's own settings of the list: the columns, and the saved views."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.admin import AdminSite
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
@@ -21,12 +23,13 @@ class SaveForm(forms.Form):
     name = forms.CharField(max_length=60, error_messages={"required": "Give the view a name."})
     queue = forms.ModelChoiceField(Queue.objects.none(), label="For", required=False, empty_label="Only me")
 
-    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
-        """Offer the queues that `user` sees."""
+    def __init__(self, *args: Any, user: User, queues: Iterable[Queue] = (), **kwargs: Any) -> None:
+        """Take the queues that `user` sees, and offer those that are given."""
         super().__init__(*args, **{**kwargs, "auto_id": "save_%s", "label_suffix": ""})
         field: Any = self.fields["queue"]
         field.queryset = access.visible_queues(user)
-        field.label_from_instance = lambda queue: f"Everybody in {queue}"
+        everybody = [(queue.pk, f"Everybody in {queue}") for queue in queues]
+        field.choices = [("", field.empty_label), *everybody]
 
 
 def choose_columns(request: HttpRequest) -> HttpResponse:

@@ -34,6 +34,9 @@ def submission_list(
     page = worklist.page(
         found, before=request.GET.get("before", ""), after=request.GET.get("after", ""), sort=sort
     )
+    rail = rail_context(user, asked)
+    queues = [row.queue for row, _ in rail["queues"]]
+    asked.form.offer_queues(queues)
     context = {
         **site.each_context(request),
         "title": "Submissions",
@@ -56,9 +59,9 @@ def submission_list(
         "is_first": not page.previous,
         "shown": shown({row.pk: arrivals.state_of(row) for row in page.rows}),
         "column_choices": list(Column),
-        "save_form": SaveForm(user=user),
+        "save_form": SaveForm(user=user, queues=queues),
         **rows_context(user, page.rows),
-        **rail_context(user, asked),
+        **rail,
         **(extra_context or {}),
     }
     request.current_app = site.name

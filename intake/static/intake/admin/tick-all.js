@@ -11,7 +11,7 @@ if (label && bar) {
   const wrapper = document.createElement("label");
   wrapper.className = "tick-all";
   wrapper.htmlFor = all.id;
-  wrapper.append(all, " Tick all on this page");
+  wrapper.append(all, " Tick all");
   label.before(wrapper);
 
   const count = () => {
