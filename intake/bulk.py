@@ -125,7 +125,7 @@ def progress(job: BulkJob) -> Progress:
 def latest(user: User, count: int) -> list[tuple[BulkJob, Progress]]:
     """Return the latest jobs of `user` with how far each is, the newest first."""
     counts = _counts("lines__")
-    jobs = access.visible_bulk_jobs(user).annotate(**counts)[:count]
+    jobs = access.visible_bulk_jobs(user).annotate(**counts).order_by("-created_at", "-id")[:count]
     return [(job, Progress(**{name: getattr(job, name) for name in counts})) for job in jobs]
 
 

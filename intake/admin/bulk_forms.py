@@ -19,6 +19,9 @@ _LONGEST_REASON = 500
 class DetailsForm(forms.Form):
     """What a move needs to know; this one, nothing."""
 
+    # The page says what is missing, as everywhere here, and not the browser.
+    use_required_attribute = False
+
     def __init__(self, *args: Any, actor: User, **kwargs: Any) -> None:
         """Offer what `actor` may choose."""
         super().__init__(*args, **{**kwargs, "auto_id": "bulk_%s", "label_suffix": ""})

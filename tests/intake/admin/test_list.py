@@ -35,11 +35,11 @@ def test_it_shows_open_work_newest_first_and_says_enough_of_each(ada, make):
     assert page.title == "Submissions – Hackney Learning Trust"
     assert page.references == [new.reference, old.reference]
     assert page.part(".how-many") == "2 submissions"
-    for said in ("23 November at 10am", "A widget is missing", "Jo Brown", "Widget enquiry", "Widgets"):
+    for said in ("23 Nov at 10am", "A widget is missing", "Jo Brown", "Widget enquiry", "Widgets"):
         assert said in page.row(old)
     for said in ("Urgent", "Open", "Ada Okoro", "tomorrow by 5pm"):
         assert said in page.row(old)
-    for said in ("today at 10am", "jo@example.com", "New", "nobody", "by 5pm on Thursday 26 November"):
+    for said in ("today at 10am", "jo@example.com", "New", "nobody", "by 5pm on Thu 26 Nov"):
         assert said in page.row(new)
 
 
