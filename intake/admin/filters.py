@@ -115,7 +115,8 @@ class FilterForm(forms.Form):
         if isinstance(field, forms.ModelChoiceField):
             return str(field.label_from_instance(value))
         if isinstance(field, forms.ChoiceField):
-            return next((str(label) for each, label in field.choices if str(each) == self.data[name]), "")
+            choices: Any = field.choices
+            return next((str(label) for each, label in choices if str(each) == self.data[name]), "")
         if isinstance(value, dt.date):
             return f"{value.day} {value:%B %Y}"
         return "yes" if value is True else f"“{value}”"
