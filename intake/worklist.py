@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.db import models
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
@@ -89,8 +89,9 @@ def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
     if criteria.late:
         found = _late(found)
     if criteria.attachment:
-        found = found.filter(Exists(Attachment.objects.filter(submission=OuterRef("pk"))))
-    return search.matching(found, criteria.text) if criteria.text else found
+        with_files = Attachment.objects.filter(submission__isnull=False)
+        found = found.filter(pk__in=with_files.values("submission"))
+    return _found_by_words(found, criteria.text) if criteria.text else found
 
 
 def page(
@@ -135,6 +136,17 @@ def this_week() -> dt.datetime:
     return _midnight(date - date.weekday() * _DAY)
 
 
+def _found_by_words(submissions: QuerySet[Submission], text: str) -> QuerySet[Submission]:
+    """Return those in which all words occur; where they are few, by their ids.
+
+    No database can guess how few a word's beginning finds: it would look for them through all of a list, in
+    the list's order, instead of in the index of words.
+    """
+    found = search.matching(submissions, text)
+    ids = list(found.values_list("pk", flat=True)[: _FEW + 1])
+    return submissions.filter(pk__in=ids) if len(ids) <= _FEW else found
+
+
 def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QuerySet[Submission]:
     if view == View.EVERYTHING:
         return submissions
@@ -176,6 +188,7 @@ def _priority(text: str) -> int:
     return Submission.Priority(int(text)).value
 
 
+_FEW = 1_000
 _DAY = dt.timedelta(days=1)
 _ORDERS = {
     Sort.NEWEST: paging.Order("received_at", write=_written, read=_moment, descending=True),

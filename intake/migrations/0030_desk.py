@@ -187,6 +187,14 @@ class Migration(migrations.Migration):
             model_name="submission",
             index=models.Index(
                 condition=models.Q(("status__in", ("new", "open", "waiting"))),
+                fields=["-received_at", "-id"],
+                name="submission_newest_open",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="submission",
+            index=models.Index(
+                condition=models.Q(("status__in", ("new", "open", "waiting"))),
                 fields=["due_next", "id"],
                 name="submission_next_due",
             ),

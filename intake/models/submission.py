@@ -138,6 +138,11 @@ class Submission(models.Model):
             ),
             models.Index(fields=["sender_email", "-received_at"], name="submission_sender"),
             models.Index(
+                fields=["-received_at", "-id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_newest_open",
+            ),
+            models.Index(
                 fields=["due_next", "id"],
                 condition=models.Q(status__in=OPEN_STATUSES),
                 name="submission_next_due",

@@ -160,3 +160,14 @@ def test_every_view_filter_and_order_is_found_by_an_index(member, criteria):
     plan = page.explain()
     assert "Seq Scan on intake_submission" not in plan
     assert "SCAN intake_submission\n" not in f"{plan}\n", plan
+
+
+@pytest.mark.parametrize("few", [0, 1, 2, 1000])
+def test_a_search_finds_the_same_whether_few_or_many_match(member, make, monkeypatch, few):
+    monkeypatch.setattr(worklist, "_FEW", few)
+    wanted = [make(subject="A gadget hums", status=status) for status in ("new", "waiting")]
+    make()
+    make(subject="A gadget hums", status="resolved")
+    assert set(shown(member, text="gadget")) == set(wanted)
+    assert shown(member, text="gadget", status="waiting") == wanted[1:]
+    assert shown(member, text="nothing like it") == []

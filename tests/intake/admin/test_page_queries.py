@@ -79,7 +79,7 @@ def test_the_list(ada, widgets, query):
             saved_views.save(user=ada.user, name=tag.name, query={"tag": str(tag.pk)}, queue=widgets)
 
     more()
-    same(ada, f"{LIST}?{query}", more, at_most=15)
+    same(ada, f"{LIST}?{query}", more, at_most=16)
 
 
 def test_an_administrators_list(administrator, widgets):
