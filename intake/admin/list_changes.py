@@ -30,6 +30,7 @@ def list_changes(request: HttpRequest) -> HttpResponse:
         "shown": shown(happened.states),
         "view": asked.view,
         "tick": True,
+        "glance": "glance" in request.GET,
         **rows_context(user, happened.rows),
         **rail_context(user, asked),
     }

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 
 from intake import saved_views, tags, triage
 from intake.models import DeskColumns, SavedView
-from tests.factories import AttachmentFactory, SubmissionFactory, TagFactory
+from tests.factories import AttachmentFactory, MembershipFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, fields_of
 
 pytestmark = pytest.mark.django_db
@@ -184,6 +184,17 @@ class TestWhileItIsOpen:
         assert all(row["hx-swap-oob"] == "true" for row in soup.select("table tr"))
         page.soup.select_one("#shown")["value"] = soup.select_one("#shown")["value"]
         assert b"<template>" not in self.changes(ada, page).content
+
+    def test_the_counts_of_each_queue_follow_where_they_are_shown(self, ada, widgets):
+        MembershipFactory(user=ada.user)
+        page = ada.opens("/admin/")
+        SubmissionFactory(queue=widgets, respond_by=MORNING - dt.timedelta(days=1))
+        cell = f"glance-{widgets.pk}-late"
+        assert page.soup.find(id=cell).get_text() == "0"
+        soup = BeautifulSoup(self.changes(ada, page, glance="yes").content, "html.parser")
+        assert soup.find(id=cell).get_text() == "1"
+        assert soup.find(id=f"late-{widgets.pk}").get_text() == "1 late"
+        assert b"glance-" not in self.changes(ada, page).content
 
     def test_another_teams_submission_is_not_shown_whatever_is_asked(self, ada, gadgets):
         foreign = SubmissionFactory(queue=gadgets)
