@@ -218,6 +218,7 @@ def _move(details: dict[str, Any], actor: User) -> Callable[..., object]:
 
 
 def _reply(details: dict[str, Any], actor: User) -> Callable[..., object]:
+    # Where a canned reply has fields, they are filled in here, for each submission's own email.
     return partial(triage.reply, text=details["text"], then=details["then"])
 
 

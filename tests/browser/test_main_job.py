@@ -205,7 +205,7 @@ def open_submission(staff: Page, reference: str) -> None:
     staff.goto("/admin/")
     staff.get_by_role("searchbox").fill(reference)
     press(staff, "Show")
-    staff.get_by_role("link", name=reference).click()
+    staff.get_by_role("link", name=reference, exact=True).click()
 
 
 def switch_off(staff: Page, name: str) -> None:
