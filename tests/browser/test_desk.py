@@ -50,17 +50,19 @@ def test_list_says_what_is_new_and_changes_in_place(staff, page):
     expect(staff.get_by_role("link", name=reference)).to_be_visible()
 
 
-def test_hidden_tab_asks_for_nothing(staff):
+def test_hidden_tab_asks_for_nothing_and_one_that_is_signed_out_says_so(staff):
     staff.goto(LIST)
     asked = []
     staff.on("request", lambda request: asked.append(request.url))
     staff.evaluate("Object.defineProperty(document, 'hidden', {get: () => true, configurable: true})")
     staff.evaluate("document.getElementById('arrivals').dataset.pollEvery = '0.1'")
-    staff.wait_for_timeout(1500)
+    staff.wait_for_timeout(800)
     assert asked == []
     staff.evaluate("Object.defineProperty(document, 'hidden', {get: () => false, configurable: true})")
-    staff.wait_for_timeout(1500)
+    staff.wait_for_timeout(800)
     assert any("/changes/" in url for url in asked)
+    staff.context.clear_cookies()
+    expect(staff.locator("#arrivals")).to_have_text("You are signed out. Load this page again to sign in.")
 
 
 def test_view_is_saved_and_opened_again(staff):

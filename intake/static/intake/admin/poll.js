@@ -20,11 +20,14 @@ setInterval(() => ask(false), 500);
 // Who comes back to the tab sees at once what has happened meanwhile.
 document.addEventListener("visibilitychange", () => ask(true));
 
-// An answer from elsewhere, such as the sign-in page, goes nowhere in this page.
+// The sign-in page, where the session has ended, goes nowhere in this page; that it ended is said instead.
 document.addEventListener("htmx:beforeSwap", (event) => {
-  const { xhr, pathInfo } = event.detail;
+  const { xhr, pathInfo, target } = event.detail;
   const asked = new URL(pathInfo.requestPath, location.href).pathname;
-  if (xhr.responseURL && new URL(xhr.responseURL).pathname !== asked) event.detail.shouldSwap = false;
+  if (!xhr.responseURL || new URL(xhr.responseURL).pathname === asked) return;
+  event.detail.shouldSwap = false;
+  delete target.dataset.pollEvery;
+  target.textContent = "You are signed out. Load this page again to sign in.";
 });
 
 // A row that is shown anew stays ticked, and keeps the focus.
