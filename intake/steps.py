@@ -1,6 +1,6 @@
-"""The steps that staff's actions are made of: lock and check, change, record.
+"""The steps of which everything that staff do to a submission is made: lock and check, change, write down.
 
-`triage` and its sisters call them in a transaction of their own.
+Only functions that own a transaction use them; `triage` has the most.
 """
 
 from typing import Any
@@ -21,7 +21,7 @@ def locked(submission_id: int, actor: User, version: int | None) -> Submission:
 
     Raises:
         PermissionDenied: `actor` may not triage it.
-        ChangedMeanwhile: `version` is given, and is not its version any more.
+        ChangedMeanwhile: it is not at `version` any more, where one is given.
     """
     submission = (
         Submission.objects.select_for_update(of=("self",))
@@ -35,11 +35,11 @@ def locked(submission_id: int, actor: User, version: int | None) -> Submission:
 
 
 def change(submission: Submission, **fields: Any) -> None:
-    """Set `fields`, count the version up, and let the clock follow a change of status."""
+    """Set `fields` in the row and in `submission`, with what follows for the clock; count its version up."""
     if "status" in fields:
         fields |= targets.after(submission, fields["status"])
-    for name, value in fields.items():
-        setattr(submission, name, value)
+    for field, value in fields.items():
+        setattr(submission, field, value)
     Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
     submission.version += 1
 
@@ -47,10 +47,10 @@ def change(submission: Submission, **fields: Any) -> None:
 def record(
     submission: Submission, event: str, actor: User, text: str, data: dict[str, Any] | None = None
 ) -> None:
-    """Add to the timeline what `actor` did."""
+    """Write a line of the timeline."""
     TimelineEntry.objects.create(submission=submission, event=event, actor=actor, text=text, data=data or {})
 
 
 def name(user: User) -> str:
-    """Return a colleague's name: the full one, else the account's."""
+    """Return what colleagues and senders call this person."""
     return user.get_full_name() or user.get_username()
