@@ -16,11 +16,13 @@ from django.http import HttpRequest
 
 from intake.models import (
     Attachment,
+    BulkJob,
     ExportLog,
     InboundEmail,
     Queue,
     QueueMembership,
     ReplyTemplate,
+    SavedView,
     Submission,
 )
 from intake.models.submission import OPEN_STATUSES
@@ -234,6 +236,24 @@ def colleagues(user: AnyUser) -> QuerySet[User]:
         return staff.order_by("username")
     in_queue = QueueMembership.objects.filter(queue__in=visible_queues(user))
     return staff.filter(Q(pk__in=in_queue.values("user")) | Q(is_superuser=True)).order_by("username")
+
+
+def visible_saved_views(user: AnyUser) -> QuerySet[SavedView]:
+    """Return the saved views that `user` has: their own, and those of the queues that they see."""
+    if not is_staff(user):
+        return SavedView.objects.none()
+    own = Q(owner=signed_in(user), queue=None)
+    return SavedView.objects.filter(own | Q(queue__in=visible_queues(user))).select_related("queue", "owner")
+
+
+def may_change_saved_view(user: AnyUser, view: SavedView) -> bool:
+    """Return whether `user` may replace or delete it: who made it may, and who manages its queue."""
+    return view.owner_id == signed_in(user).pk or bool(view.queue and may_manage(user, view.queue))
+
+
+def visible_bulk_jobs(user: AnyUser) -> QuerySet[BulkJob]:
+    """Return the changes of many submissions whose progress `user` may follow: their own."""
+    return BulkJob.objects.filter(actor=signed_in(user)) if is_staff(user) else BulkJob.objects.none()
 
 
 def possible_members(*, queue_id: int | None = None) -> QuerySet[User]:

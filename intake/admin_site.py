@@ -6,13 +6,11 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 
-from intake import access, worklist
+from intake import access
 from intake.invitation_page import InvitationPage
-
-_NEWEST = 10
+from intake.models import Submission
 
 
 class SignInForm(AdminAuthenticationForm):
@@ -54,12 +52,12 @@ class TriageAdminSite(AdminSite):
         """Have a new colleague choose their password."""
         return InvitationPage.as_view()(request, uidb64=uidb64, token=token)
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
-        """Show the person's queues with their counts, and the newest submissions."""
-        person = access.signed_in(request.user)
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the desk: the list of submissions, with what else there is below it."""
         context = {
-            "queues": worklist.counts(person),
-            "newest": worklist.newest(person, _NEWEST),
+            "title": self.index_title,
+            "app_list": self.get_app_list(request),
             **(extra_context or {}),
         }
-        return super().index(request, context)
+        submissions: Any = self._registry[Submission]
+        return submissions.desk_view(request, context)

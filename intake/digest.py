@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
@@ -61,11 +60,10 @@ def _due() -> list[Submission]:
     """Everybody's open work that is due today or late, the latest first."""
     _, tomorrow = worklist.today()
     return list(
-        Submission.objects.alias(next_due=worklist.NEXT_DUE)
-        .filter(status__in=OPEN_STATUSES, next_due__lt=tomorrow)
+        Submission.objects.filter(status__in=OPEN_STATUSES, due_next__lt=tomorrow)
         .select_related("queue")
         .defer("answers", "search_text")
-        .order_by(F("next_due"), "pk")
+        .order_by("due_next", "pk")
     )
 
 

@@ -54,7 +54,16 @@ def page(
 
 def count_in_words(rows: QuerySet[Any], noun: str, *, at_most: int = COUNTED_AT_MOST) -> str:
     """Return how many there are: "1 supplier", "37 suppliers", "more than 10,000 suppliers"."""
-    count = rows.order_by().values("pk")[: at_most + 1].count()
+    return in_words(counted(rows, at_most=at_most), noun, at_most=at_most)
+
+
+def counted(rows: QuerySet[Any], *, at_most: int = COUNTED_AT_MOST) -> int:
+    """Return how many there are, or one more than `at_most` where there are more."""
+    return rows.order_by().values("pk")[: at_most + 1].count()
+
+
+def in_words(count: int, noun: str, *, at_most: int = COUNTED_AT_MOST) -> str:
+    """Say what `counted` has returned."""
     if count > at_most:
         return f"more than {at_most:,} {noun}s"
     return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -16,7 +16,6 @@ from django.utils import timezone
 from intake import absences, outbox, sla, submissions
 from intake.models import Message, Queue, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
-from intake.worklist import NEXT_DUE
 
 _PREFIX = "deadline"
 _NEAR_AT = 0.75
@@ -79,11 +78,8 @@ def _due(now: dt.datetime) -> Iterator[int]:
 
 def _running(now: dt.datetime) -> QuerySet[Submission]:
     """The submissions whose clock runs."""
-    return (
-        Submission.objects.alias(next_due=NEXT_DUE)
-        .filter(status__in=OPEN_STATUSES, next_due__gte=now - _OLD_NEWS)
-        .order_by()
-    )
+    lately = Submission.objects.filter(status__in=OPEN_STATUSES, due_next__gte=now - _OLD_NEWS)
+    return lately.exclude(status=Submission.Status.WAITING).order_by()
 
 
 @transaction.atomic

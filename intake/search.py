@@ -4,19 +4,24 @@ import re
 from typing import TypeVar
 
 from django.db import connection
-from django.db.models import BooleanField, Model, Q, QuerySet
+from django.db.models import BooleanField, Model, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Concat, Left
 
 from intake import references
 from intake.models import Submission
 
 _WORDS_AT_MOST = 8
 _STORED_CHARACTERS = 20_000
+_STORED_WITH_MESSAGES = 100_000
 Row = TypeVar("Row", bound=Model)
 
 
 def text_of(submission: Submission) -> str:
-    """Return what a submission is found by: reference, sender, subject and answers."""
+    """Return what a submission is found by from the start: reference, sender, subject and answers.
+
+    `add_words` adds what is written about it later.
+    """
     sender = [submission.sender_name, submission.sender_email, submission.sender_organisation]
     answers = [answer["display"] for answer in submission.answers]
     return searchable(submission.reference, submission.subject, *sender, *answers)
@@ -31,6 +36,15 @@ def searchable(*texts: str) -> str:
     words = (word for word in text.split() if "@" in word or "-" in word)
     split = " ".join(part for word in words for part in re.split(r"\W+", word) if part)
     return f"{text} {split}"[:_STORED_CHARACTERS].replace("\0", "")
+
+
+def add_words(submission: Submission, *texts: str) -> None:
+    """Let `submission` be found by `texts` too, which were just written in its conversation.
+
+    Must be called in the transaction that writes them.
+    """
+    added = Concat("search_text", Value(f" {searchable(*texts)}"))
+    Submission.objects.filter(pk=submission.pk).update(search_text=Left(added, _STORED_WITH_MESSAGES))
 
 
 def matching(queryset: QuerySet[Row], text: str) -> QuerySet[Row]:

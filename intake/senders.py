@@ -68,6 +68,7 @@ def write(
         recipient=author_email,
         text=text.strip(),
     )
+    search.add_words(submission, text)
     if upload_token:
         attachments.claim(submission=submission, upload_token=upload_token, message=message)
     _change(submission, status=status, event=Event.SENDER_WROTE, message=message)
@@ -115,6 +116,7 @@ def add_email(
         text=text,
         html=html,
     )
+    search.add_words(submission, subject, text)
     if answers_forward:
         _add_answer_from_outside(submission, author_email, message)
         return message

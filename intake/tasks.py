@@ -2,7 +2,7 @@
 
 from celery import shared_task
 
-from intake import attachments, delivery, digest, events, heartbeat, mailbox, presence, reminders
+from intake import attachments, bulk, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
 from intake.suggestions import training
 
@@ -89,3 +89,15 @@ def forget_presences() -> None:
 def delete_abandoned_uploads() -> None:
     """Delete the files of forms that were never sent."""
     attachments.delete_abandoned()
+
+
+@shared_task
+def run_bulk_job(job_id: int) -> None:
+    """Do what is left of a change of many submissions."""
+    bulk.run(job_id)
+
+
+@shared_task
+def sweep_bulk_jobs() -> None:
+    """Go on with the changes of many submissions that were broken off."""
+    bulk.sweep()

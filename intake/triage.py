@@ -16,6 +16,7 @@ from intake import (
     mentions,
     outbox,
     reply_email,
+    search,
     sla,
     steps,
     submissions,
@@ -32,9 +33,14 @@ Event = TimelineEntry.Event
 
 @transaction.atomic
 def assign(
-    *, submission_id: int, actor: User, assignee: User | None, version: int | None = None
+    *,
+    submission_id: int,
+    actor: User,
+    assignee: User | None,
+    version: int | None = None,
+    is_told: bool = True,
 ) -> Submission:
-    """Give the submission to `assignee`, or to nobody; who is given work by another is emailed.
+    """Give the submission to `assignee`, or to nobody; who is given work by another is emailed if `is_told`.
 
     Raises:
         PermissionDenied: `actor` may not triage it.
@@ -53,16 +59,24 @@ def assign(
     steps.record(submission, Event.ASSIGNED, actor, text)
     if assignee:
         assignment.note_turn(queue=submission.queue, user=assignee)
-    if assignee and assignee != actor:
+    if assignee and assignee != actor and is_told:
         _tell_assignee(submission, assignee, actor)
     return submission
 
 
 @transaction.atomic
 def move(
-    *, submission_id: int, actor: User, queue: Queue, reason: str = "", version: int | None = None
+    *,
+    submission_id: int,
+    actor: User,
+    queue: Queue,
+    reason: str = "",
+    version: int | None = None,
+    is_told: bool = True,
 ) -> Submission:
-    """Move the submission to another queue, whose members are told; its targets are counted by the new queue.
+    """Move the submission to another queue; its targets are counted by that queue.
+
+    Its members are told if `is_told`.
 
     Any queue may be chosen, so that what was misrouted can always be sent on.
 
@@ -85,7 +99,8 @@ def move(
     steps.record(submission, Event.MOVED, actor, f"{old} → {queue}" + (f": {reason}" if reason else ""))
     if assignee:
         assignment.note_turn(queue=queue, user=assignee)
-    submissions.alert_queue(submission)
+    if is_told:
+        submissions.alert_queue(submission)
     return submission
 
 
@@ -129,6 +144,7 @@ def reply(
         typed=text.strip() if undo_seconds else "",
         wait_seconds=undo_seconds,
     )[0]
+    search.add_words(submission, text)
     before, now = undo.state_of(submission), timezone.now()
     steps.change(
         submission,
@@ -164,6 +180,7 @@ def note(*, submission_id: int, actor: User, text: str) -> Message:
         author=actor,
         text=text.strip(),
     )
+    search.add_words(submission, text)
     # A note can be the reason for not doing what a colleague is about to do: they have to see it first.
     steps.change(submission)
     told = ", ".join(

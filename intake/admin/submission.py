@@ -3,6 +3,7 @@
 Nothing is added or deleted here.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import admin
@@ -13,7 +14,10 @@ from django.urls import URLPattern, path, re_path
 
 from intake import access
 from intake.admin import submission_urls
+from intake.admin.bulk_pages import bulk_page, job_page
 from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
+from intake.admin.list_changes import list_changes
+from intake.admin.list_settings import choose_columns, views_page
 from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
@@ -40,6 +44,11 @@ class SubmissionAdmin(admin.ModelAdmin):
             path("figures/report/", protect(self.report_view), name="intake_submission_report"),
             path("figures/report.pdf", protect(self.report_file_view), name="intake_submission_report_pdf"),
             path("figures/<slug:slug>.csv", protect(self.table_view), name="intake_submission_figures_csv"),
+            path("changes/", protect(self.changes_view), name="intake_submission_changes"),
+            path("columns/", protect(self.columns_view), name="intake_submission_columns"),
+            path("views/", protect(self.saved_views_view), name="intake_submission_views"),
+            path("bulk/", protect(self.bulk_view), name="intake_submission_bulk"),
+            path("bulk/<int:job_id>/", protect(self.job_view), name="intake_submission_job"),
             path("<int:submission_id>/change/", protect(self.page_view), name="intake_submission_change"),
             path(
                 "attachments/<uuid:uuid>/", protect(self.attachment_view), name="intake_submission_attachment"
@@ -57,7 +66,7 @@ class SubmissionAdmin(admin.ModelAdmin):
         ]
 
     def list_view(self, request: HttpRequest) -> HttpResponse:
-        """Show a view of the list, or make a bulk move."""
+        """Show a page of the list."""
         return submission_list(request, self.admin_site)
 
     def export_view(self, request: HttpRequest, file_format: str) -> HttpResponseBase:
@@ -79,6 +88,30 @@ class SubmissionAdmin(admin.ModelAdmin):
     def report_file_view(self, request: HttpRequest) -> HttpResponse:
         """Send a queue's month as a file."""
         return report_as_pdf(request)
+
+    def desk_view(self, request: HttpRequest, extra_context: dict[str, Any]) -> HttpResponse:
+        """Show the list as the first page of the staff's site."""
+        return submission_list(request, self.admin_site, extra_context)
+
+    def changes_view(self, request: HttpRequest) -> HttpResponse:
+        """Say what has happened to a page of the list since it was shown."""
+        return list_changes(request)
+
+    def columns_view(self, request: HttpRequest) -> HttpResponse:
+        """Keep the person's columns."""
+        return choose_columns(request)
+
+    def saved_views_view(self, request: HttpRequest) -> HttpResponse:
+        """Show, save or delete views."""
+        return views_page(request, self.admin_site)
+
+    def bulk_view(self, request: HttpRequest) -> HttpResponse:
+        """Change many submissions at once, or show one's latest such changes."""
+        return bulk_page(request, self.admin_site)
+
+    def job_view(self, request: HttpRequest, job_id: int) -> HttpResponse:
+        """Show how far a change of many submissions is, or stop it."""
+        return job_page(request, self.admin_site, job_id)
 
     def page_view(self, request: HttpRequest, submission_id: int) -> HttpResponse:
         """Show a submission, or do one action."""

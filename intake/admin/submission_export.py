@@ -4,13 +4,14 @@ from django.http import FileResponse, HttpRequest, HttpResponseBase, StreamingHt
 from django.utils import timezone
 
 from intake import access, exporting, submission_export
-from intake.admin.submission_list import criteria_of
+from intake.admin.asked import asked_by
 
 
 def export(request: HttpRequest, file_format: str) -> HttpResponseBase:
     """Answer with all that a list's address asks for, as CSV or as an Excel workbook."""
+    user = access.signed_in(request.user)
     made = submission_export.begin(
-        user=access.signed_in(request.user), criteria=criteria_of(request), file_format=file_format
+        user=user, criteria=asked_by(request.GET, user).criteria, file_format=file_format
     )
     response: HttpResponseBase
     if file_format == submission_export.Format.CSV:

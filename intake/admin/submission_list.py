@@ -1,134 +1,115 @@
-"""The list of submissions: parses the view, the filters, the search and the bulk moves, and answers."""
+"""The desk: the list of submissions with its views, filters, search, columns and saved views."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
-from django.contrib import messages
 from django.contrib.admin import AdminSite
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.contrib.auth.models import User
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from intake import access, bulk, paging, worklist
-from intake.admin.filters import FilterForm
-from intake.models import Submission
-from intake.models.submission import OPEN_STATUSES
-from intake.worklist import View
+from intake import access, arrivals, bulk, columns, counts, worklist
+from intake.admin.asked import Asked, asked_by, understood_in
+from intake.admin.bulk_forms import BULK_BUTTONS
+from intake.admin.list_settings import SaveForm
+from intake.columns import Column
+from intake.models import SavedView, Submission
+from intake.worklist import Sort, View
 
-_REASONS_SHOWN = 5
-
-
-class BulkForm(forms.Form):
-    """The submissions that were ticked, and what to do to them."""
-
-    move = forms.ChoiceField(choices=bulk.BulkMove.choices)
-    ticked = forms.TypedMultipleChoiceField(coerce=int)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Take any number that can be an id: which of them are the person's own, `bulk` finds out."""
-        super().__init__(*args, **kwargs)
-        posted: Any = self.data
-        typed = posted.getlist("ticked")[: worklist.PAGE_SIZE]
-        field: Any = self.fields["ticked"]
-        field.choices = [(value, value) for value in typed if paging.is_id(value)]
+#: What the links to the pages before and after say, by order.
+_BEFORE_AND_AFTER = {Sort.NEWEST: ("Newer", "Older"), Sort.OLDEST: ("Older", "Newer")}
 
 
-def submission_list(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    """Answer a GET with a page of the list, and a POST with what became of a bulk move."""
-    if request.method == "POST":
-        access.require_act(request.user)
-        return _bulk(request, site)
-    form = _form(request)
-    view = form.view
-    found = worklist.matching(access.signed_in(request.user), form.criteria())
-    page = worklist.page(found, before=request.GET.get("before", ""), after=request.GET.get("after", ""))
-    asked = dict(form.pairs())
+def submission_list(
+    request: HttpRequest, site: AdminSite, extra_context: dict[str, Any] | None = None
+) -> HttpResponse:
+    """Show a page of the list; with `extra_context`, as the first page of the staff's site."""
+    user = access.signed_in(request.user)
+    asked = asked_by(request.GET, user)
+    found = worklist.matching(user, asked.criteria)
+    count = worklist.counted(found)
+    sort = Sort(asked.criteria.sort)
+    page = worklist.page(
+        found, before=request.GET.get("before", ""), after=request.GET.get("after", ""), sort=sort
+    )
+    rail = rail_context(user, asked)
+    queues = [row.queue for row, _ in rail["queues"]]
+    asked.form.offer_queues(queues)
     context = {
         **site.each_context(request),
         "title": "Submissions",
         "opts": Submission._meta,
-        "form": form,
-        "view": view,
-        "views": [(each, _query(_understood_in(each, asked), view=each)) for each in View],
-        "filtered": bool(asked),
-        "count": worklist.count_in_words(found),
+        "form": asked.form,
+        "view": asked.view,
+        "chips": _chips(asked),
+        "count": worklist.in_words(count),
+        "takes": min(count, bulk.AT_MOST),
+        "takes_all": count <= bulk.AT_MOST,
         "page": page,
-        "newer": _query(asked, view=view, after=page.newer),
-        "older": _query(asked, view=view, before=page.older),
-        "everywhere": _query(asked, view=View.EVERYTHING),
-        "here": _query(asked, view=view),
-        "bulk_moves": bulk.BulkMove,
-        "may_act": access.may_act(request.user),
+        "previous": asked.query(before=page.previous),
+        "next": asked.query(after=page.next),
+        "page_links": _BEFORE_AND_AFTER.get(sort, ("Previous", "Next")),
+        "everywhere": asked.query(view=View.EVERYTHING),
+        "here": asked.query(),
+        "bulk_query": request.GET.urlencode(),
+        "cleared": urlencode({"view": asked.view}),
+        "buttons": BULK_BUTTONS,
+        "is_first": not page.previous,
+        "shown": shown({row.pk: arrivals.state_of(row) for row in page.rows}),
+        "column_choices": list(Column),
+        "save_form": SaveForm(user=user, queues=queues),
+        **rows_context(user, page.rows),
+        **rail,
+        **(extra_context or {}),
     }
     request.current_app = site.name
-    return TemplateResponse(request, "admin/intake/submission/list.html", context)
+    template = "admin/index.html" if extra_context else "admin/intake/submission/list.html"
+    return TemplateResponse(request, template, context)
 
 
-def criteria_of(request: HttpRequest) -> worklist.Criteria:
-    """Return what the list's address asks for, as the list itself and its exports understand it."""
-    return _form(request).criteria()
+def rows_context(user: User, rows: list[Submission]) -> dict[str, Any]:
+    """Return the columns of `user`, and fetch what only some of them need of the rows."""
+    chosen = columns.of(user)
+    if Column.TAGS in chosen:
+        prefetch_related_objects(rows, "tags")
+    return {"columns": chosen, "tick": access.may_act(user)}
 
 
-def _form(request: HttpRequest) -> FilterForm:
-    wanted = request.GET.get("view", View.OPEN)
-    view = wanted if wanted in View.values else View.OPEN
-    return FilterForm(request.GET, user=access.signed_in(request.user), view=view)
-
-
-def _bulk(request: HttpRequest, site: AdminSite) -> HttpResponse:
-    form = BulkForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Nothing was changed. Tick the submissions first, then choose what to do.")
-        return HttpResponseRedirect(request.get_full_path())
-    move, ticked = form.cleaned_data["move"], form.cleaned_data["ticked"]
-    if move == bulk.BulkMove.MARK_AS_SPAM and "confirmed" not in request.POST:
-        return _confirm(request, site, move, ticked)
-    _say(request, bulk.apply(move=move, submission_ids=ticked, actor=access.signed_in(request.user)), move)
-    return HttpResponseRedirect(request.get_full_path())
-
-
-def _confirm(request: HttpRequest, site: AdminSite, move: str, ticked: list[int]) -> HttpResponse:
-    found = worklist.matching(access.signed_in(request.user), worklist.Criteria(view=View.EVERYTHING)).filter(
-        pk__in=ticked
-    )
-    context = {
-        **site.each_context(request),
-        "title": "Mark as spam?",
-        "opts": Submission._meta,
-        "move": move,
-        "rows": worklist.page(found).rows,
-        "list_url": request.get_full_path(),
+def rail_context(user: User, asked: Asked) -> dict[str, Any]:
+    """Return the views with their counts, in all queues or in the chosen one, the queues, the saved views."""
+    by_queue = counts.of(user)
+    queue = asked.criteria.queue
+    here = counts.together(row for row in by_queue if not queue or row.queue == queue)
+    views = [(view, _query_in(asked, view), here.get(view)) for view in View]
+    queues = [(row, urlencode({"queue": row.queue.pk, "view": View.OPEN})) for row in by_queue]
+    saved = [(view, urlencode(view.query)) for view in access.visible_saved_views(user)]
+    return {
+        "views": views,
+        "queues": queues,
+        "chosen_queue": queue,
+        "counted": counts.COUNTED,
+        "saved": saved,
+        "current_saved": _current(saved, asked),
     }
-    request.current_app = site.name
-    return TemplateResponse(request, "admin/intake/submission/confirm_spam.html", context)
 
 
-def _say(request: HttpRequest, outcome: bulk.Outcome, move: str) -> None:
-    done = {
-        bulk.BulkMove.ASSIGN_TO_ME: "assigned to you",
-        bulk.BulkMove.RESOLVE: "resolved",
-        bulk.BulkMove.MARK_AS_SPAM: "put away as spam",
-    }[bulk.BulkMove(move)]
-    if outcome.done:
-        messages.success(request, f"{_submissions(outcome.done)} {done}.")
-    refused = len(outcome.refused) + outcome.not_found
-    if not refused:
-        return
-    reasons = outcome.refused[:_REASONS_SHOWN]
-    if outcome.not_found:
-        reasons.append(f"{_submissions(outcome.not_found)} not in your queues.")
-    messages.warning(request, f"{_submissions(refused)} not changed. " + " ".join(reasons))
+def shown(states: Mapping[int, str]) -> str:
+    """Return the rows that are shown and their states, as the page asks for changes with."""
+    return ",".join(f"{pk}.{state}" for pk, state in states.items())
 
 
-def _submissions(count: int) -> str:
-    return "1 submission" if count == 1 else f"{count} submissions"
+def _query_in(asked: Asked, view: View) -> str:
+    pairs = understood_in(view, asked.pairs)
+    return urlencode({**pairs, "view": view})
 
 
-def _understood_in(view: str, asked: dict[str, str]) -> dict[str, str]:
-    """What was asked for, without a state that `view` holds none of."""
-    closed = view != View.EVERYTHING and asked.get("status", OPEN_STATUSES[0]) not in OPEN_STATUSES
-    return {name: value for name, value in asked.items() if name != "status" or not closed}
+def _chips(asked: Asked) -> list[tuple[str, str, str]]:
+    """Each filter in force: its name and value in words, and the list without it."""
+    return [(label, value, asked.query(**{name: ""})) for name, label, value in asked.form.narrowed_by()]
 
 
-def _query(asked: dict[str, str], **more: str) -> str:
-    return urlencode({**asked, **{name: value for name, value in more.items() if value}})
+def _current(saved: list[tuple[SavedView, str]], asked: Asked) -> SavedView | None:
+    here = {**asked.pairs, "view": asked.view}
+    return next((view for view, _ in saved if view.query == here), None)

@@ -11,7 +11,6 @@ from intake.figures.scope import Scope
 from intake.figures.table import Chart, Table
 from intake.models import Message
 from intake.models.submission import OPEN_STATUSES, Status
-from intake.worklist import NEXT_DUE
 
 State = Message.State
 #: How old, in days, what is in each band is at most.
@@ -37,11 +36,10 @@ def backlog(scope: Scope) -> tuple[Table]:
         scope.whenever.filter(status__in=OPEN_STATUSES)
         .annotate(
             band=Case(*bands, default=Value(len(_BANDS) - 1), output_field=models.IntegerField()),
-            next_due=NEXT_DUE,
         )
         .values_list("band")
         .annotate(
-            late=Count("pk", filter=Q(next_due__lt=now)),
+            late=Count("pk", filter=Q(due_next__lt=now)),
             waiting=Count("pk", filter=Q(status=Status.WAITING)),
             together=Count("pk"),
         )

@@ -3,7 +3,9 @@
 from intake.models.absence import Absence
 from intake.models.attachment import Attachment
 from intake.models.auditor import Auditor
+from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
+from intake.models.desk import DeskColumns, SavedView
 from intake.models.draft import Draft, Presence
 from intake.models.export import ExportLog
 from intake.models.heartbeat import Heartbeat
@@ -22,8 +24,11 @@ __all__ = [
     "Absence",
     "Attachment",
     "Auditor",
+    "BulkJob",
+    "BulkLine",
     "Circuit",
     "DeliveryEvent",
+    "DeskColumns",
     "Draft",
     "ExportLog",
     "Heartbeat",
@@ -38,6 +43,7 @@ __all__ = [
     "ReplyTemplate",
     "RoutingCondition",
     "RoutingRule",
+    "SavedView",
     "Submission",
     "Suggester",
     "Tag",

@@ -5,6 +5,8 @@ import uuid
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Case, F, When
+from django.db.models.functions import Least
 from django.utils import timezone
 from phonenumber_field.modelfields import PhoneNumberField
 
@@ -25,6 +27,8 @@ class Status(models.TextChoices):
 
 #: The states in which a team still has work to do; the partial indexes below cover just these.
 OPEN_STATUSES = (Status.NEW, Status.OPEN, Status.WAITING)
+#: When what waits for its sender is due, whose clock stands: after all that is due.
+NEVER = dt.datetime(9999, 1, 1, tzinfo=dt.UTC)
 
 
 class Source(models.TextChoices):
@@ -90,6 +94,16 @@ class Submission(models.Model):
     received_at = models.DateTimeField(default=timezone.now)
     respond_by = models.DateTimeField(help_text="The target for the first reply.")
     due_at = models.DateTimeField(help_text="The target for the resolution, or the sender's own deadline.")
+    due_next = models.GeneratedField(
+        expression=Case(
+            When(status=Status.WAITING, then=models.Value(NEVER, output_field=models.DateTimeField())),
+            When(first_response_at=None, then=Least("respond_by", "due_at")),
+            default=F("due_at"),
+        ),
+        output_field=models.DateTimeField(),
+        db_persist=True,
+        help_text="`next_due_at`, for the database to find and sort by; NEVER while it waits for its sender.",
+    )
     waiting_since = models.DateTimeField(
         null=True, blank=True, help_text="Since when it waits for its sender, and the clock stands."
     )
@@ -125,6 +139,27 @@ class Submission(models.Model):
                 name="submission_due_open",
             ),
             models.Index(fields=["sender_email", "-received_at"], name="submission_sender"),
+            models.Index(
+                fields=["-received_at", "-id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_newest_open",
+            ),
+            models.Index(
+                fields=["due_next", "id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_next_due",
+            ),
+            models.Index(
+                fields=["-priority", "-id"],
+                condition=models.Q(status__in=OPEN_STATUSES),
+                name="submission_most_urgent",
+            ),
+            models.Index(fields=["priority", "-received_at", "-id"], name="submission_priority"),
+            models.Index(
+                fields=["queue", "-resolved_at"],
+                condition=models.Q(status=Status.RESOLVED),
+                name="submission_resolved",
+            ),
         ]
 
     def __str__(self) -> str:

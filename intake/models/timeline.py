@@ -25,6 +25,8 @@ class TimelineEntry(models.Model):
         WITHDRAWN = "withdrawn", "Withdrawn by the sender"
         DECIDED = "decided", "Decided"
         PRIORITISED = "prioritised", "Priority changed"
+        TAGGED = "tagged", "Tagged"
+        UNTAGGED = "untagged", "Tag taken off"
         RECOUNTED = "recounted", "Targets counted anew"
         RESOLVED = "resolved", "Resolved"
         REOPENED = "reopened", "Reopened"

@@ -1,6 +1,8 @@
 """How triage's pages say times, targets and sent messages."""
 
+import calendar
 import datetime as dt
+import re
 
 from django import template
 from django.contrib.auth.models import User
@@ -20,6 +22,8 @@ register.filter("without_links", tracking.without_links)
 register.filter("without_ending", progress.without_ending)
 register.filter("has_picture", thumbnails.can_have)
 
+_LONG_NAMES = re.compile(rf"\b({'|'.join([*calendar.day_name, *calendar.month_name[1:]])})\b")
+
 
 @register.filter
 def moment(value: dt.datetime) -> str:
@@ -30,6 +34,12 @@ def moment(value: dt.datetime) -> str:
         return f"today at {sla.clock(local)}"
     year = f" {local.year}" if local.year != today.year else ""
     return f"{local.day} {local:%B}{year} at {sla.clock(local)}"
+
+
+@register.filter(is_safe=True)
+def abbreviated(words: str) -> str:
+    """Return `words` with the names of days and months cut for a list: "by 5pm on Tue 1 Dec"."""
+    return _LONG_NAMES.sub(lambda name: name[0][:3], words)
 
 
 @register.filter

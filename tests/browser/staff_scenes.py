@@ -29,6 +29,8 @@ NO_PAGES = {
     "admin:intake_submission_draft",
     "admin:intake_submission_presence",
     "admin:intake_submission_canned",
+    "admin:intake_submission_changes",
+    "admin:intake_submission_columns",
     "admin:intake_routingrule_move",
     "admin:intake_routingrule_restore",
     "admin:None",
@@ -93,8 +95,44 @@ def _everything_open(page: Page, portal: Portal) -> None:
 def _spam(page: Page, portal: Portal) -> None:
     page.goto(LIST)
     page.locator("[name=ticked]").first.check()
-    press(page, "Mark as spam")
-    page.get_by_role("heading", name="Mark as spam?").wait_for()
+    press(page, "Spam …")
+    page.get_by_role("heading", name="Mark as spam 1 submission").wait_for()
+
+
+def _reply_to_many(page: Page, portal: Portal) -> None:
+    page.goto(LIST)
+    for box in page.locator("[name=ticked]").all()[:3]:
+        box.check()
+    press(page, "Reply …")
+    press(page, "Reply to 3 submissions")
+    page.get_by_role("alert").wait_for()
+
+
+def _job(page: Page, portal: Portal) -> None:
+    page.goto(f"{LIST}?view=everything")
+    page.locator(".status-row-resolved [name=ticked]").first.check()
+    press(page, "Resolve")
+    page.get_by_text("1 submission not changed").wait_for()
+    page.goto(f"{LIST}bulk/")
+    page.locator(".named a").first.click()
+    page.get_by_role("heading", name="Not changed").wait_for()
+
+
+def _saved_views(page: Page, portal: Portal) -> None:
+    page.goto(f"{LIST}?view=late")
+    page.get_by_text("Save this view").click()
+    page.get_by_label("Name").fill("Late work")
+    page.get_by_label("For", exact=True).select_option("Everybody in IT helpdesk")
+    press(page, "Save view")
+    page.goto(f"{LIST}views/")
+
+
+def _narrowed(page: Page, portal: Portal) -> None:
+    page.goto(f"{LIST}?view=everything&priority=20&tag=999999")
+    for summary in page.locator("summary").all():
+        if summary.locator("xpath=..").get_attribute("open") is None:
+            summary.click()
+    page.locator("[name=ticked]").first.check()
 
 
 def _refused_sign_in(page: Page, portal: Portal) -> None:
@@ -123,7 +161,12 @@ TRIAGE = [
     Scene("my-work", "admin:index", at("/admin/")),
     Scene("submissions", "admin:intake_submission_changelist", at(LIST)),
     Scene("submissions-none", "admin:intake_submission_changelist", at(f"{LIST}?q=nothing+like+it")),
-    Scene("submissions-spam", "admin:intake_submission_changelist", _spam),
+    Scene("submissions-spam", "admin:intake_submission_bulk", _spam),
+    Scene("submissions-narrowed", "admin:intake_submission_changelist", _narrowed),
+    Scene("submissions-reply", "admin:intake_submission_bulk", _reply_to_many),
+    Scene("bulk-jobs", "admin:intake_submission_bulk", at(f"{LIST}bulk/")),
+    Scene("bulk-job", "admin:intake_submission_job", _job),
+    Scene("saved-views", "admin:intake_submission_views", _saved_views),
     Scene("submission", "admin:intake_submission_change", _first_submission("open")),
     Scene("submission-all-open", "admin:intake_submission_change", _everything_open),
     Scene("submission-closed", "admin:intake_submission_change", _first_submission("closed")),
@@ -148,7 +191,7 @@ def _of_the_first(app: str, model: str, page_name: str) -> Callable[[Page, Porta
     return show
 
 
-def _a_tag(page: Page, portal: Portal) -> None:
+def a_tag(page: Page, portal: Portal) -> None:
     """The form of a tag, which is made first: the portal begins with none."""
     page.goto("/admin/intake/tag/")
     if not page.locator("#result_list").count():
@@ -158,9 +201,9 @@ def _a_tag(page: Page, portal: Portal) -> None:
     page.get_by_role("link", name="school visit").first.click()
 
 
-def _of_a_tag(page_name: str) -> Callable[[Page, Portal], None]:
+def _ofa_tag(page_name: str) -> Callable[[Page, Portal], None]:
     def show(page: Page, portal: Portal) -> None:
-        _a_tag(page, portal)
+        a_tag(page, portal)
         page.goto(page.url.replace("/change/", f"/{page_name}/"))
 
     return show
@@ -174,7 +217,7 @@ def _configuration() -> Iterator[Scene]:
         yield Scene(f"{name}-list", f"admin:{app}_{name}_changelist", at(f"/admin/{app}/{name}/"))
         yield Scene(f"{name}-add", f"admin:{app}_{name}_add", at(f"/admin/{app}/{name}/add/"))
         for page_name in ("change", "history", "delete"):
-            show = _of_a_tag(page_name) if model is Tag else _of_the_first(app, name, page_name)
+            show = _ofa_tag(page_name) if model is Tag else _of_the_first(app, name, page_name)
             yield Scene(f"{name}-{page_name}", f"admin:{app}_{name}_{page_name}", show)
 
 

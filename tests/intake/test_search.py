@@ -1,10 +1,13 @@
 """Search, the same on both databases: whole references however typed, words by their beginnings."""
 
-import pytest
+from importlib import import_module
 
-from intake import search
+import pytest
+from django.apps import apps
+
+from intake import search, senders, triage
 from intake.models import Submission
-from tests.factories import SubmissionFactory
+from tests.factories import MembershipFactory, MessageFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -95,3 +98,55 @@ def test_what_is_kept_for_search_has_an_end():
     text = search.text_of(Submission(reference="HLT-4KX-9RT-2HH", subject="Long", answers=[answer]))
     assert len(text) <= 20_000
     assert "\0" not in text
+
+
+class TestConversation:
+    """What is written about a submission finds it too."""
+
+    @pytest.fixture
+    def member(self):
+        return MembershipFactory().user
+
+    @pytest.fixture
+    def written(self, member):
+        SubmissionFactory(queue=member.queues.get())
+        return SubmissionFactory(queue=member.queues.get())
+
+    def test_replies_and_notes(self, member, written):
+        triage.reply(submission_id=written.pk, actor=member, text="We sent the caretaker.")
+        triage.note(submission_id=written.pk, actor=member, text="Ask ada@rose-street.example.org again")
+        for text in ("caretaker", "rose street", "ada@rose-street.example.org", "widget caretaker again"):
+            assert found(text) == {written.reference}, text
+
+    def test_what_the_sender_writes(self, written):
+        senders.write(submission_id=written.pk, text="It hums at night", author_email="jo@example.com")
+        senders.add_email(
+            submission_id=written.pk,
+            text="And it glows",
+            html="",
+            subject="Radioactive?",
+            author_email="jo@example.com",
+            said="By email",
+        )
+        for text in ("hums", "glows", "radioactive night"):
+            assert found(text) == {written.reference}, text
+
+    def test_it_has_an_end(self, member, written):
+        triage.note(submission_id=written.pk, actor=member, text="x" * 19_000)
+        for _ in range(8):
+            triage.note(submission_id=written.pk, actor=member, text="another word " * 1_500)
+        written.refresh_from_db()
+        assert len(written.search_text) == 100_000
+
+    def test_what_was_written_before_this_was_so_is_found_after_the_migration(self, written):
+        for kind, text in (
+            ("note", "The boiler-room"),
+            ("inbound", "A fountain\0 pen"),
+            ("reply", "It is mended.\n\nAda\nWidgets\nYour reference: X\nLondon Borough"),
+            ("acknowledgement", "Borough acknowledgement"),
+        ):
+            MessageFactory(submission=written, kind=kind, text=text.replace("\0", ""))
+        import_module("intake.migrations.0031_messages_in_search").add_messages(apps, None)
+        for text in ("room", "fountain", "mended"):
+            assert found(text) == {written.reference}, text
+        assert found("borough") == set()

@@ -8,7 +8,7 @@ import time_machine
 from django.apps import apps
 from django.core.exceptions import ValidationError
 
-from intake import backdating, senders, targets, triage, worklist
+from intake import backdating, counts, senders, targets, triage, worklist
 from intake.models import PriorityTarget, Submission
 from intake.sla import LONDON
 from intake.worklist import Criteria, View
@@ -200,8 +200,8 @@ def test_while_it_waits_it_is_neither_late_nor_due(receive, member):
             assert not submission.is_late
             for view in (View.LATE, View.DUE_TODAY):
                 assert not worklist.matching(member, Criteria(view=view)).exists()
-            (counts,) = worklist.counts(member)
-            assert (counts.by_view["late"], counts.by_view["due_today"], counts.by_view["open"]) == (0, 0, 1)
+            (row,) = counts.of(member)
+            assert (row.by_view["late"], row.by_view["due_today"], row.by_view["open"]) == (0, 0, 1)
 
 
 def test_a_priority_with_targets_of_its_own(queue, receive, member):

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-from intake import worklist
+from intake import paging, worklist
 from intake.models import Submission
 from tests.factories import QueueFactory, SubmissionFactory
 
@@ -26,48 +26,48 @@ def eight():
     return [SubmissionFactory(queue=queue, received_at=moment) for moment in moments][::-1]
 
 
-def a_page(**key: str) -> worklist.Page:
+def a_page(**key: str) -> paging.Page:
     return worklist.page(Submission.objects.all(), **key)
 
 
 def test_older_pages_lead_to_the_last_and_newer_ones_back(eight):
     first = a_page()
-    second = a_page(before=first.older)
-    third = a_page(before=second.older)
+    second = a_page(after=first.next)
+    third = a_page(after=second.next)
 
     assert first.rows + second.rows + third.rows == eight
-    assert (first.newer, third.older) == ("", "")
-    assert a_page(after=third.newer).rows == second.rows
-    back = a_page(after=second.newer)
-    assert (back.rows, back.newer) == (first.rows, "")
-    assert a_page(before=back.older).rows == second.rows
+    assert (first.previous, third.next) == ("", "")
+    assert a_page(before=third.previous).rows == second.rows
+    back = a_page(before=second.previous)
+    assert (back.rows, back.previous) == (first.rows, "")
+    assert a_page(after=back.next).rows == second.rows
 
 
 def test_a_list_that_fits_has_no_other_pages(eight):
     for made in eight[3:]:
         made.delete()
-    assert a_page() == worklist.Page(eight[:3])
+    assert a_page() == paging.Page(eight[:3])
 
 
 def test_an_empty_list_is_one_empty_page():
-    assert a_page() == worklist.Page([])
+    assert a_page() == paging.Page([])
 
 
 def test_what_comes_in_meanwhile_moves_no_page(eight):
-    second = a_page(before=a_page().older)
+    second = a_page(after=a_page().next)
     SubmissionFactory(queue=eight[0].queue, received_at=NOON + dt.timedelta(days=1))
-    assert a_page(before=a_page(after=second.newer).older).rows == second.rows
+    assert a_page(after=a_page(before=second.previous).next).rows == second.rows
 
 
 def test_going_newer_ends_with_a_whole_first_page(eight):
-    second = a_page(before=a_page().older)
+    second = a_page(after=a_page().next)
     eight[0].delete()
-    assert a_page(after=second.newer).rows == eight[1:4]
+    assert a_page(before=second.previous).rows == eight[1:4]
 
 
 @pytest.mark.parametrize("way", ["before", "after"])
 def test_a_key_beyond_the_end_leads_to_the_first_page(eight, way):
-    beyond = {"before": "1999-01-01T00:00:00Z_1", "after": "2999-01-01T00:00:00Z_1"}[way]
+    beyond = {"after": "1999-01-01T00:00:00Z_1", "before": "2999-01-01T00:00:00Z_1"}[way]
     assert a_page(**{way: beyond}) == a_page()
 
 

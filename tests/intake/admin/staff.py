@@ -103,6 +103,10 @@ class Page:
         """The address of the link that says `text`."""
         return next(str(a["href"]) for a in self.soup.select("main a, header a") if _line(a) == text)
 
+    def view(self, view: str) -> str:
+        """The address of one of the list's views."""
+        return "/admin/intake/submission/" + str(self.soup.select_one(f".rail [data-view={view}]")["href"])
+
     def says_link(self, text: str) -> bool:
         """Whether there is a link that says `text`."""
         return any(_line(a) == text for a in self.soup.select("main a"))

@@ -1,4 +1,4 @@
-"""The first page: a person's queues with their counts, and the newest submissions."""
+"""The first page is the desk: a person's queues with their counts, and the newest open submissions."""
 
 import datetime as dt
 
@@ -21,11 +21,15 @@ def morning():
 
 def counts(page, queue: str) -> dict[str, str]:
     """The counts of a queue, by their words."""
-    for item in page.soup.select(".queues > li"):
-        if item.h3.get_text(strip=True).startswith(queue):
-            words = [" ".join(a.get_text(" ").split()).split(" ", 1) for a in item.select(".count")]
-            return {label: count for count, label in words}
-    return {}
+    labels = [cell["aria-label"] for cell in page.soup.select(".glance .count")]
+    said = [label.split(": ")[1].split(" ", 1) for label in labels if label.startswith(f"{queue}: ")]
+    return {label: count for count, label in said}
+
+
+def rail(page) -> dict[str, str]:
+    """The count of each view in all queues, by its name."""
+    views = [a.get_text(" ", strip=True).rsplit(" ", 1) for a in page.soup.select(".rail [data-view]")]
+    return {view[0]: view[1] for view in views if len(view) == 2}
 
 
 def test_it_shows_the_queues_with_their_counts_and_the_newest_references(ada, widgets):
@@ -36,12 +40,14 @@ def test_it_shows_the_queues_with_their_counts_and_the_newest_references(ada, wi
     page = ada.opens("/admin/")
 
     assert page.title == "My work – Hackney Learning Trust"
-    assert counts(page, "Widgets") == {
-        "mine": "1",
-        "unassigned": "1",
-        "due today": "0",
-        "late": "1",
-        "all open": "2",
+    assert rail(page) == {
+        "Mine": "1",
+        "Unassigned": "1",
+        "Due today": "0",
+        "Late": "1",
+        "Waiting for the sender": "0",
+        "All open": "2",
+        "Resolved this week": "0",
     }
     assert page.references == [new.reference, late.reference]
     assert "The newest widget" in page.row(new)
@@ -53,9 +59,31 @@ def test_each_count_leads_to_its_list(ada, widgets):
     mine = SubmissionFactory(queue=widgets, assignee=ada.user)
     SubmissionFactory(queue=widgets)
     page = ada.opens("/admin/")
-    listed = ada.opens(page.link("1 mine"))
+    listed = ada.opens(page.view("mine"))
     assert listed.references == [mine.reference]
     assert listed.part(".how-many") == "1 submission"
+
+
+def test_who_is_in_several_queues_sees_the_counts_of_each(ada, widgets):
+    sprockets = MembershipFactory(user=ada.user, queue__name="Sprockets").queue
+    SubmissionFactory(queue=widgets, status="waiting")
+    wanted = SubmissionFactory(queue=sprockets, assignee=ada.user)
+    page = ada.opens("/admin/")
+    assert counts(page, "Sprockets") == {
+        "mine": "1",
+        "unassigned": "0",
+        "due today": "0",
+        "late": "0",
+        "waiting for the sender": "0",
+        "all open": "1",
+        "resolved this week": "0",
+    }
+    assert counts(page, "Widgets")["waiting for the sender"] == "1"
+    cell = page.soup.select_one(".glance .count-mine[aria-label^=Sprockets]")
+    listed = ada.opens(f"/admin/{cell['href']}")
+    assert listed.references == [wanted.reference]
+    assert rail(listed)["All open"] == "1"
+    assert listed.part(".rail h2") == "Sprockets"
 
 
 def test_nothing_of_other_teams_is_on_it(ada, gadgets):
@@ -70,14 +98,14 @@ def test_who_is_in_no_queue_is_told_whom_to_ask():
     page = Colleague(UserFactory()).opens("/admin/")
     assert page.status == 200
     assert "Ask the lead of your team" in page.text
-    assert "There are none in your queues yet." in page.text
+    assert "0 submissions" in page.text
 
 
 def test_the_search_finds_closed_ones_too(ada, widgets):
     closed = SubmissionFactory(queue=widgets, status="resolved")
-    form = ada.opens("/admin/").soup.select_one("form.find")
-    assert form["action"] == "/admin/intake/submission/"
-    page = ada.lists(f"view=everything&q={closed.reference}")
+    page = ada.opens(f"/admin/?q={closed.reference}")
+    assert page.references == []
+    page = ada.opens("/admin/" + page.link("Look among closed ones too"))
     assert page.references == [closed.reference]
 
 
@@ -102,7 +130,7 @@ def test_an_application_s_own_page_lists_its_settings_only(administrator):
     assert page.status == 200
     assert page.says_link("Queues")
     assert "in no queue" not in page.text
-    assert "Newest" not in page.text
+    assert not page.soup.select(".rail")
 
 
 def test_an_inactive_queue_says_so(ada):

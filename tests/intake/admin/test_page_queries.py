@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from intake import bulk, columns, saved_views
 from tests.factories import (
     AttachmentFactory,
     MembershipFactory,
@@ -54,18 +55,87 @@ def test_the_first_page(ada, widgets):
         for _ in range(10):
             SubmissionFactory(queue=MembershipFactory(user=ada.user).queue)
 
-    same(ada, "/admin/", more, at_most=7)
+    same(ada, "/admin/", more, at_most=14)
 
 
-@pytest.mark.parametrize("query", ["", "view=everything", "view=late&q=widget", "view=mine&priority=20"])
+@pytest.mark.parametrize(
+    "query",
+    [
+        "",
+        "view=everything",
+        "view=late&q=widget",
+        "view=mine&priority=20",
+        "view=resolved&sort=oldest",
+    ],
+)
 def test_the_list(ada, widgets, query):
     SubmissionFactory(queue=widgets, assignee=ada.user)
-    same(ada, f"{LIST}?{query}", lambda: fifty_submissions(widgets), at_most=9)
+    columns.choose(user=ada.user, names=[column.value for column in columns.Column])
+
+    def more() -> None:
+        fifty_submissions(widgets)
+        for tag in TagFactory.create_batch(5):
+            tag.submissions.set(widgets.submissions.all())
+            saved_views.save(user=ada.user, name=tag.name, query={"tag": str(tag.pk)}, queue=widgets)
+
+    more()
+    same(ada, f"{LIST}?{query}", more, at_most=16)
 
 
 def test_an_administrators_list(administrator, widgets):
     SubmissionFactory(queue=widgets)
-    same(administrator, LIST, lambda: fifty_submissions(widgets), at_most=8)
+    same(administrator, LIST, lambda: fifty_submissions(widgets), at_most=13)
+
+
+def test_what_a_list_asks_while_it_is_open(ada, widgets):
+    made = SubmissionFactory.create_batch(40, queue=widgets)
+
+    def asked(submissions) -> int:
+        shown = ",".join(f"{each.pk}.0" for each in submissions)
+        return queries(ada, f"{LIST}changes/?is_first=1&shown={shown}")
+
+    asked(made[:1])
+    assert asked(made[:1]) == asked(made) <= 14
+
+
+@pytest.mark.parametrize("move", ["reply", "assign", "move", "tag", "mark_as_spam"])
+def test_the_page_that_asks_about_many(ada, widgets, move):
+    made = SubmissionFactory.create_batch(40, queue=widgets)
+
+    def asked(submissions) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            ids = ",".join(str(each.pk) for each in submissions)
+            page = ada.posts(f"{LIST}bulk/", move=move, ids=ids)
+        assert "Go back" in page.text
+        return len(queries)
+
+    asked(made[:1])
+    assert asked(made[:1]) == asked(made) <= 8
+
+
+def test_a_long_jobs_page(ada, widgets):
+    made = SubmissionFactory.create_batch(40, queue=widgets, status="spam")
+
+    def job(submissions) -> str:
+        ids = [each.pk for each in submissions]
+        job = bulk.start(move="resolve", submission_ids=ids, actor=ada.user, said="resolved")
+        bulk.run(job.pk)
+        return f"{LIST}bulk/{job.pk}/"
+
+    few, many = job(made[:1]), job(made)
+    queries(ada, few)
+    assert queries(ada, few) == queries(ada, many) <= 7
+
+
+@pytest.mark.parametrize("page", ["bulk", "views"])
+def test_the_pages_of_ones_own(ada, widgets, page):
+    def more() -> None:
+        for number in range(10):
+            bulk.start(move="resolve", submission_ids=[], actor=ada.user, said="resolved")
+            saved_views.save(user=ada.user, name=f"{page} {number}", query={}, queue=widgets)
+
+    more()
+    same(ada, f"{LIST}{page}/", more, at_most=6)
 
 
 def test_a_submissions_page(ada, widgets):
