@@ -75,7 +75,11 @@ def start(
 
     Returns:
         The job, of which `progress` and `failures` tell more.
+
+    Raises:
+        PermissionDenied: `actor` changes nothing here.
     """
+    access.require_act(actor)
     wanted = list(dict.fromkeys(submission_ids))[:AT_MOST]
     with transaction.atomic():
         visible = access.visible_submissions(actor).filter(pk__in=wanted)

@@ -56,10 +56,14 @@ def in_words(criteria: worklist.Criteria) -> str:
     """Return what is asked for: "view: All open; queue: Press; text: budget"."""
     asked = {field.name: getattr(criteria, field.name) for field in dataclasses.fields(criteria)}
     return "; ".join(
-        f"{name.replace('_', ' ')}: {_in_words(name, value)}" for name, value in asked.items() if value
+        f"{name.replace('_', ' ')}: {_in_words(name, value)}"
+        for name, value in asked.items()
+        if value and name not in _UNSAID
     )
 
 
+#: The order of a file is always the same.
+_UNSAID = frozenset({"sort"})
 _LABELS: dict[str, Any] = {
     "view": worklist.View,
     "status": Submission.Status,

@@ -11,6 +11,7 @@ from intake.models import Message, Submission, TimelineEntry
 from intake.reply_email import Preview
 
 _OTHERS_SHOWN = 5
+_RECEIVED = TimelineEntry.Event.RECEIVED
 
 
 def of(
@@ -21,6 +22,7 @@ def of(
     others = _others_of_sender(submission, person)
     return {
         "story": story,
+        "entered_by": next((each.actor for each in timeline if each.event == _RECEIVED), None),
         "took_place": sum(bool(item.message) for item in story),
         "others_of_sender": others[:_OTHERS_SHOWN],
         "more_of_sender": len(others) > _OTHERS_SHOWN,

@@ -4,15 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('intake', '0081_messages_in_search'),
+        ("intake", "0081_messages_in_search"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='timelineentry',
-            name='event',
-            field=models.CharField(choices=[('received', 'Received'), ('routed', 'Routed'), ('assigned', 'Assigned'), ('moved', 'Moved'), ('replied', 'Replied'), ('taken_back', 'Reply taken back'), ('noted', 'Note added'), ('sender_wrote', 'The sender wrote'), ('details_corrected', 'Contact details corrected by the sender'), ('withdrawn', 'Withdrawn by the sender'), ('decided', 'Decided'), ('prioritised', 'Priority changed'), ('tagged', 'Tagged'), ('untagged', 'Tag taken off'), ('recounted', 'Targets counted anew'), ('resolved', 'Resolved'), ('reopened', 'Reopened'), ('marked_as_spam', 'Marked as spam'), ('not_acknowledged', 'Not acknowledged'), ('email_failed', 'Email failed'), ('email_delivered', 'Email delivered'), ('email_resent', 'Email sent again'), ('automatic_reply', 'Automatic reply'), ('merged', 'Merged'), ('unmerged', 'Merging undone'), ('linked', 'Linked'), ('unlinked', 'Link removed'), ('split_off', 'Split off'), ('forwarded', 'Forwarded'), ('handed_over', 'Handed over')], max_length=20),
+            model_name="timelineentry",
+            name="event",
+            field=models.CharField(
+                choices=[
+                    ("received", "Received"),
+                    ("routed", "Routed"),
+                    ("assigned", "Assigned"),
+                    ("moved", "Moved"),
+                    ("replied", "Replied"),
+                    ("taken_back", "Reply taken back"),
+                    ("noted", "Note added"),
+                    ("sender_wrote", "The sender wrote"),
+                    ("details_corrected", "Contact details corrected by the sender"),
+                    ("withdrawn", "Withdrawn by the sender"),
+                    ("decided", "Decided"),
+                    ("prioritised", "Priority changed"),
+                    ("tagged", "Tagged"),
+                    ("untagged", "Tag taken off"),
+                    ("recounted", "Targets counted anew"),
+                    ("resolved", "Resolved"),
+                    ("reopened", "Reopened"),
+                    ("marked_as_spam", "Marked as spam"),
+                    ("not_acknowledged", "Not acknowledged"),
+                    ("email_failed", "Email failed"),
+                    ("email_delivered", "Email delivered"),
+                    ("email_resent", "Email sent again"),
+                    ("automatic_reply", "Automatic reply"),
+                    ("merged", "Merged"),
+                    ("unmerged", "Merging undone"),
+                    ("linked", "Linked"),
+                    ("unlinked", "Link removed"),
+                    ("split_off", "Split off"),
+                    ("forwarded", "Forwarded"),
+                    ("handed_over", "Handed over"),
+                ],
+                max_length=20,
+            ),
         ),
     ]

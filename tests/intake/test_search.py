@@ -146,7 +146,7 @@ class TestConversation:
             ("acknowledgement", "Borough acknowledgement"),
         ):
             MessageFactory(submission=written, kind=kind, text=text.replace("\0", ""))
-        import_module("intake.migrations.0031_messages_in_search").add_messages(apps, None)
+        import_module("intake.migrations.0081_messages_in_search").add_messages(apps, None)
         for text in ("room", "fountain", "mended"):
             assert found(text) == {written.reference}, text
         assert found("borough") == set()

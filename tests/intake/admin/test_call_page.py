@@ -32,7 +32,7 @@ def test_three_fields_make_a_submission(ada, widgets):
         widgets,
         "telephone",
     )
-    assert "Received by Ada Okoro" in page.part(".timeline")
+    assert "entered by Ada Okoro" in page.part(".timeline")
 
 
 def test_it_is_assigned_to_who_took_it_by_the_other_button(ada):

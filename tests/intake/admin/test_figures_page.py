@@ -170,7 +170,7 @@ def test_nothing_is_inline(ada, widgets, address):
     assert inline(ada.client.get(address)) == []
 
 
-@pytest.mark.parametrize(("address", "at_most"), [(FIGURES, 12), (f"{REPORT}?month=2026-11", 18)])
+@pytest.mark.parametrize(("address", "at_most"), [(FIGURES, 13), (f"{REPORT}?month=2026-11", 20)])
 def test_a_page_asks_as_often_for_much_as_for_little(ada, widgets, address, at_most):
     def asked(colleague: Colleague) -> int:
         with CaptureQueriesContext(connection) as queries:

@@ -57,10 +57,10 @@ def test_the_check_page_asks_four_times(ada, django_assert_num_queries):
         ada.opens("check/")
 
 
-def test_the_status_page_asks_six_times(ada, django_assert_num_queries):
+def test_the_status_page_asks_seven_times(ada, django_assert_num_queries):
     ada.pk = ada.sent
     # The session; the registration, decisions, documents, messages, the supplier's registrations.
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         ada.opens()
 
 
