@@ -78,8 +78,9 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
     report = RESULTS / f"{name.split()[0].lower()}.xml"
     report.unlink(missing_ok=True)
     started = time.monotonic()
-    # Tests of one group run in one process: faults would starve each other.
-    options = ["-n", "2", "--dist", "loadgroup", "-q", "-m", marks, f"--junitxml={report}"]
+    # Three processes on two cores: some wait for a browser or a fault while others work. Tests of one group
+    # run in one process: faults would starve each other.
+    options = ["-n", "3", "--dist", "loadgroup", "-q", "-m", marks, f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     seconds = time.monotonic() - started

@@ -62,8 +62,9 @@ def test_all_figures_take_seven_questions_however_much_there_is(make, member, dj
                 queue=MembershipFactory(user=member).queue,
             )
             MessageFactory(submission=submission)
+        person = signed_in(member)
         with django_assert_num_queries(7):
-            figures.all_tables(Scope(user=signed_in(member), period=NOVEMBER))
+            figures.all_tables(Scope(user=person, period=NOVEMBER))
 
 
 def test_one_table_takes_one_question(make, member, django_assert_num_queries):
