@@ -2,11 +2,13 @@
 
 import io
 import struct
+import sys
 import zlib
 
 import pytest
 from django.core.files.base import ContentFile
 from PIL import Image
+from reportlab.pdfgen.canvas import Canvas
 
 from intake import thumbnails
 from tests.factories import AttachmentFactory, SubmissionFactory
@@ -44,6 +46,46 @@ def test_a_picture_is_small_and_a_jpeg(kind, mode):
         assert (picture.format, picture.size) == ("JPEG", (480, 320))
 
 
+def paper(width: float = 595, height: float = 842) -> bytes:
+    """A PDF of one page with a line of text, of a size in points."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(width, height))
+    canvas.setFont("Helvetica", 40)
+    canvas.drawString(60, height / 2, "Certificate")
+    canvas.save()
+    return file.getvalue()
+
+
+@pytest.mark.parametrize(("width", "height", "size"), [(595, 842, (254, 360)), (14_000, 7_000, (480, 240))])
+def test_a_pdfs_first_page_is_drawn(width, height, size):
+    made = thumbnails.of(attached(paper(width, height), "application/pdf"))
+    with Image.open(io.BytesIO(made)) as picture:
+        assert (picture.format, picture.size) == ("JPEG", size)
+        dark, light = picture.convert("L").getextrema()
+        assert light == 255
+        assert width > 1000 or dark < 100
+
+
+@pytest.mark.parametrize("content", [b"", b"%PDF-1.7", paper()[:400], b"%PDF-1.7\n%%EOF\n" * 1000])
+def test_a_broken_pdf_has_none(content):
+    with pytest.raises(thumbnails.NoPicture):
+        thumbnails.of(attached(content, "application/pdf"))
+
+
+def test_who_draws_a_pdf_knows_no_secret_and_is_stopped_in_time(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "a secret")
+    told = "import os; print(dict(os.environ), 'was told')"
+    monkeypatch.setattr(thumbnails, "_DRAWS_PDF", [sys.executable, "-I", "-c", told])
+    said = thumbnails._first_page(b"")
+    assert b"was told" in said
+    assert b"a secret" not in said
+
+    monkeypatch.setattr(thumbnails, "_DRAWS_PDF", [sys.executable, "-I", "-c", "while True: pass"])
+    monkeypatch.setattr(thumbnails, "_PATIENCE_SECONDS", 0.2)
+    with pytest.raises(thumbnails.NoPicture):
+        thumbnails.of(attached(paper(), "application/pdf"))
+
+
 def test_nothing_else_of_the_file_is_in_it():
     secret = Image.Exif()
     secret[0x010E] = "taken at the sender's home"
@@ -74,7 +116,7 @@ def test_what_a_telephone_took_on_its_side_stands_upright():
 
 
 def test_types_without_one():
-    assert not thumbnails.can_have(attached(b"%PDF-1.7", "application/pdf"))
+    assert not thumbnails.can_have(attached(b"<svg/>", "image/svg+xml"))
     assert not thumbnails.can_have(attached(drawn("PNG"), scan="infected"))
     with pytest.raises(thumbnails.NoPicture):
         thumbnails.of(attached(drawn("PNG"), scan="infected"))
