@@ -5,151 +5,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from intake import absences, access, mentions, reply_templates, triage, workflow
-from intake.models import Queue, ReplyTemplate, Submission
+from intake import access, mentions, tags, triage, workflow
+from intake.admin.action_forms import (
+    ActionForm,
+    AssignForm,
+    MoveForm,
+    NoteForm,
+    PriorityForm,
+    ReplyForm,
+    ResolveForm,
+    SuggestionForm,
+    TagForm,
+)
+from intake.models import Queue, Submission
 from intake.models.submission import Priority
 from intake.suggestions import accepting
 from intake.templatetags.triage import person
-
-_LONGEST_TEXT = 20_000
-_LONGEST_REASON = 500
-
-
-class ActionForm(forms.Form):
-    """What every action posts: the version that the person saw, and the last timeline entry they saw.
-
-    The page writes both anew each time, also round a form that was refused.
-    """
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    #: The field whose typed text must survive even where the page does not offer the form any more.
-    draft_field = ""
-    #: The field that a refusal by the domain function is said beside.
-    refused_field: str | None = None
-
-    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
-        """Take the submission that the choices depend on."""
-        super().__init__(*args, **{**kwargs, "label_suffix": ""})
-        self.submission = submission
-
-    def draft(self) -> str:
-        """Return the text that the person typed, as posted."""
-        return str(self.data.get(self.draft_field, "")) if self.is_bound and self.draft_field else ""
-
-
-class AssignForm(ActionForm):
-    """Whom to assign it to."""
-
-    assignee = forms.ModelChoiceField(
-        User.objects.none(), label="Assign to", required=False, empty_label="Nobody"
-    )
-    refused_field = "assignee"
-
-    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
-        """Offer the members of the submission's queue."""
-        super().__init__(*args, submission=submission, **kwargs)
-        field: Any = self.fields["assignee"]
-        field.queryset = access.assignable_users(submission.queue)
-        away = absences.until(field.queryset.order_by().values("pk"))
-        field.label_from_instance = lambda user: absences.with_name(user, away)
-        self.initial["assignee"] = submission.assignee_id
-
-
-class MoveForm(ActionForm):
-    """Where to move it, and why."""
-
-    queue = forms.ModelChoiceField(Queue.objects.none(), label="Move to", empty_label="Choose a queue")
-    reason = forms.CharField(
-        label="Reason (optional)",
-        help_text="For the team that gets it. The sender does not see it.",
-        max_length=_LONGEST_REASON,
-        required=False,
-    )
-    draft_field = "reason"
-    refused_field = "queue"
-
-    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
-        """Offer every queue that takes new work, so that what was misrouted can be sent on."""
-        super().__init__(*args, submission=submission, **kwargs)
-        field: Any = self.fields["queue"]
-        field.queryset = Queue.objects.filter(active=True).exclude(pk=submission.queue_id)
-
-
-class ReplyForm(ActionForm):
-    """The reply to the sender, and a canned one to begin it with."""
-
-    template = forms.ModelChoiceField(
-        ReplyTemplate.objects.none(), label="Canned reply", required=False, empty_label="Choose"
-    )
-    text = forms.CharField(
-        label="Your reply",
-        help_text=(
-            "Plain text. Your name, the team’s name and telephone, and the reference are added below it."
-        ),
-        widget=forms.Textarea(attrs={"rows": 8}),
-        max_length=_LONGEST_TEXT,
-        required=False,
-        strip=False,
-    )
-    draft_field = refused_field = "text"
-
-    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
-        """Offer the canned replies of the submission's queue."""
-        super().__init__(*args, submission=submission, **kwargs)
-        field: Any = self.fields["template"]
-        field.queryset = reply_templates.usable_for(submission)
-        # Asked for once: the page also wants to know whether there are any.
-        self.canned = list(field.queryset)
-        field.choices = [("", "Choose"), *((each.pk, each.name) for each in self.canned)]
-
-
-class NoteForm(ActionForm):
-    """A note among staff."""
-
-    text = forms.CharField(
-        label="Note",
-        help_text="Staff only. The sender never sees it.",
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=_LONGEST_TEXT,
-        required=False,
-        strip=False,
-    )
-    draft_field = refused_field = "text"
-
-
-class SuggestionForm(ActionForm):
-    """The queue that was suggested when the person looked."""
-
-    queue = forms.IntegerField(widget=forms.HiddenInput, max_value=2**63 - 1)
-
-
-class PriorityForm(ActionForm):
-    """How soon it must be looked at."""
-
-    priority = forms.TypedChoiceField(choices=Priority.choices, coerce=int)
-
-    def __init__(self, *args: Any, submission: Submission, **kwargs: Any) -> None:
-        """Begin with the present priority."""
-        super().__init__(*args, submission=submission, **kwargs)
-        self.initial["priority"] = submission.priority
-
-
-class ResolveForm(ActionForm):
-    """How it was resolved, if not by an email from here."""
-
-    note_text = forms.CharField(
-        label="How it was resolved (optional)",
-        help_text="For the timeline. No email is sent.",
-        max_length=_LONGEST_REASON,
-        required=False,
-    )
-    draft_field = "note_text"
 
 
 @dataclass(frozen=True)
@@ -199,6 +73,14 @@ def _accept_suggestion(data: Mapping[str, Any], **kwargs: Any) -> None:
 
 def _prioritise(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.prioritise(priority=data["priority"], **kwargs)
+
+
+def _tag(data: Mapping[str, Any], **kwargs: Any) -> None:
+    tags.tag(tag=data["tag"], **kwargs)
+
+
+def _untag(data: Mapping[str, Any], **kwargs: Any) -> None:
+    tags.untag(tag=data["tag"], **kwargs)
 
 
 def _resolve(data: Mapping[str, Any], **kwargs: Any) -> None:
@@ -260,6 +142,17 @@ ACTIONS: dict[str, Action] = {
         _prioritise,
         lambda submission, data: f"The priority is {Priority(data['priority']).label.lower()}.",
     ),
+    "tag": Action(
+        "tag", TagForm, "", _tag, lambda submission, data: f"Tagged “{data['tag']}”.", versioned=False
+    ),
+    "untag": Action(
+        "tag",
+        TagForm,
+        "",
+        _untag,
+        lambda submission, data: f"“{data['tag']}” is taken off.",
+        versioned=False,
+    ),
     "move": Action(
         "move",
         MoveForm,
@@ -301,4 +194,5 @@ def offered(submission: Submission, actor: User) -> dict[str, Action]:
         if action.move in moves
         and not (name == "assign_to_me" and submission.assignee_id == actor.pk)
         and not (action.section == "reply" and not submission.sender_email)
+        and not (action.section == "tag" and submission.status == Submission.Status.MERGED)
     }

@@ -4,7 +4,7 @@ import pytest
 
 from intake.models import Message, Submission
 from intake.models.submission import Status
-from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory
+from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, url_of
 
 pytestmark = pytest.mark.django_db
@@ -182,3 +182,15 @@ def test_a_closed_one_takes_no_reply_by_a_forged_button(ada, submission):
     assert "This cannot be done to a submission that is spam." in page.problem
     assert page.part("#unsent") == "Hello"
     assert not Message.objects.exists()
+
+
+def test_a_tag_is_put_on_and_taken_off(ada, widgets):
+    submission, tag = SubmissionFactory(queue=widgets), TagFactory(name="budget")
+
+    assert "Tagged “budget”." in ada.acts(submission, "tag", tag=tag.pk).messages
+    assert list(submission.tags.all()) == [tag]
+    again = ada.acts(submission, "tag", tag=tag.pk)
+    assert "It is tagged “budget” already." in again.text
+    assert "“budget” is taken off." in ada.acts(submission, "untag", tag=tag.pk).messages
+    assert not submission.tags.exists()
+    assert [entry.event for entry in submission.timeline.order_by("pk")] == ["tagged", "untagged"]
