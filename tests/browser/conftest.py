@@ -7,14 +7,22 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Error,
+    Page,
+    sync_playwright,
+)
 
 from scripts.run_tests import BROWSERS
 from tests.browser.portal import STAFF_PASSWORD, Portal
 from tests.browser.supplier import press_the_button_behind
 
 _WAITS_AT_MOST = 10_000
-_AS_ROOT = ("--no-sandbox",)
+#: The first is for root; the second leaves out a process that only a screen needs.
+_FLAGS = ("--no-sandbox", "--disable-gpu")
 
 
 @pytest.fixture(scope="session")
@@ -35,7 +43,7 @@ def chromium() -> Iterator[Browser]:
     found = os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, BROWSERS)), None)
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=found, args=_AS_ROOT)
+            browser = playwright.chromium.launch(executable_path=found, args=_FLAGS)
         except Error as error:
             why = str(error).splitlines()[0]
             pytest.fail(
@@ -51,14 +59,75 @@ Browse = Callable[..., Page]
 
 
 @pytest.fixture
-def browse(chromium: Browser, portal: Portal) -> Iterator[Browse]:
-    """A function that opens a browser of its own: no cookies but those given, at a width.
+def complaints() -> Iterator[list[str]]:
+    """What pages say on the console, such as of a breach of the content security policy: nothing may be."""
+    complaints: list[str] = []
+    yield complaints
+    assert complaints == []
 
-    Whatever a page complains about on the console, such as a breach of the content security policy, fails
-    the test.
+
+@pytest.fixture
+def browse(chromium: Browser, portal: Portal, complaints: list[str]) -> Iterator[Browse]:
+    """A function that opens a browser of its own: no cookies but those given, at a width."""
+    contexts = []
+
+    def open_browser(**options) -> Page:
+        contexts.append(_context(chromium, portal, **options))
+        return _watched(contexts[-1].new_page(), complaints)
+
+    yield open_browser
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def kept_browsers(chromium: Browser, portal: Portal) -> Iterator[dict[str, BrowserContext]]:
+    """The browsers that the tests of a module share, by the name of who uses them."""
+    contexts: dict[str, BrowserContext] = {}
+    yield contexts
+    for context in contexts.values():
+        context.close()
+
+
+@pytest.fixture
+def look(
+    chromium: Browser, portal: Portal, kept_browsers: dict[str, BrowserContext], complaints: list[str]
+) -> Iterator[Callable[[str, dict], Page]]:
+    """A function that opens a page in the browser kept for somebody, with their cookies as they were.
+
+    A browser of its own for each of hundreds of pages would take a third of their time.
     """
-    contexts, complaints = [], []
+    pages = []
 
+    def open_page(who: str, cookies: dict) -> Page:
+        if who not in kept_browsers:
+            kept_browsers[who] = _context(chromium, portal)
+        context = kept_browsers[who]
+        context.clear_cookies()
+        context.add_cookies(cookies["cookies"])
+        pages.append(_watched(context.new_page(), complaints))
+        return pages[-1]
+
+    yield open_page
+    for page in pages:
+        page.close()
+
+
+def _context(
+    chromium: Browser, portal: Portal, *, width: int = 1280, height: int = 900, **options
+) -> BrowserContext:
+    context = chromium.new_context(
+        base_url=portal.url,
+        viewport={"width": width, "height": height},
+        locale="en-GB",
+        timezone_id="Europe/London",
+        **{"reduced_motion": "reduce", **options},
+    )
+    context.set_default_timeout(_WAITS_AT_MOST)
+    return context
+
+
+def _watched(page: Page, complaints: list[str]) -> Page:
     def complain(message: ConsoleMessage) -> None:
         # Chromium says so of every page that is answered with 404 or 422, as some are meant to be.
         expected = (
@@ -67,26 +136,10 @@ def browse(chromium: Browser, portal: Portal) -> Iterator[Browse]:
         if message.type in ("error", "warning") and not expected:
             complaints.append(message.text)
 
-    def open_browser(*, width: int = 1280, height: int = 900, **options) -> Page:
-        context = chromium.new_context(
-            base_url=portal.url,
-            viewport={"width": width, "height": height},
-            locale="en-GB",
-            timezone_id="Europe/London",
-            **{"reduced_motion": "reduce", **options},
-        )
-        context.set_default_timeout(_WAITS_AT_MOST)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", complain)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.complaints = complaints
-        return page
-
-    yield open_browser
-    for context in contexts:
-        context.close()
-    assert complaints == []
+    page.on("console", complain)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.complaints = complaints
+    return page
 
 
 @pytest.fixture

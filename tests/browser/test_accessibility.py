@@ -45,8 +45,8 @@ def test_public_page_is_accessible_at_every_width(scene, page, portal, pictures)
 
 
 @pytest.mark.parametrize("scene", supplier_scenes.INSIDE, ids=lambda scene: scene.name)
-def test_suppliers_own_page_is_accessible_at_every_width(scene, browse, supplier_signed_in, portal, pictures):
-    page = browse(storage_state=supplier_signed_in)
+def test_suppliers_own_page_is_accessible_at_every_width(scene, look, supplier_signed_in, portal, pictures):
+    page = look("supplier", supplier_signed_in)
     scene.show(page, portal)
 
     look_at(page, f"supplier-{scene.name}", pictures)
@@ -59,11 +59,14 @@ def test_home_of_a_newcomer_is_accessible(page, portal, pictures):
 
 
 @pytest.mark.parametrize("scene", STAFF, ids=lambda scene: scene.name)
-def test_staff_page_is_accessible_at_every_width_in_light_and_dark(scene, staff, portal, pictures):
+def test_staff_page_is_accessible_at_every_width_in_light_and_dark(scene, look, signed_in, portal, pictures):
+    staff = look("staff", signed_in)
     scene.show(staff, portal)
 
     look_at(staff, f"staff-{scene.name}", pictures)
     staff.emulate_media(color_scheme="dark")
+    # Colours fade over; axe is to see where they end.
+    staff.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
     look_at(staff, f"dark-{scene.name}", pictures, rules=_OF_COLOURS)
 
 

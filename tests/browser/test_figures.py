@@ -50,10 +50,12 @@ def test_without_javascript_there_are_the_tables(browse, signed_in):
 
 def test_a_filtered_list_is_exported_and_that_is_on_record(staff):
     staff.goto(f"{LIST}?view=everything")
+    staff.get_by_text("Filters", exact=True).click()
     staff.get_by_label("Type", exact=True).select_option("Press enquiry")
     staff.get_by_role("button", name="Show", exact=True).click()
     listed = staff.locator(".cell-reference a").all_inner_texts()
 
+    staff.get_by_text("Export", exact=True).click()
     with staff.expect_download() as download:
         staff.get_by_role("link", name="CSV", exact=True).click()
 

@@ -28,12 +28,12 @@ def halls():
     made = EnquiryTypeFactory(
         name="Hall hire", slug="hall-hire", usual_queue=QueueFactory(name="Halls"), asks_who=True
     )
-    QuestionFactory(enquiry_type=made, name="day", label="Which day?", position=500)
+    QuestionFactory(enquiry_type=made, name="day", label="Which day?", position=10_000)
     QuestionFactory(
         enquiry_type=made,
         name="hall",
         label="Which hall?",
-        position=501,
+        position=10_001,
         kind="one_of",
         choices="big | The big one\nsmall | The small one",
     )
@@ -83,7 +83,7 @@ def test_a_lead_edits_words_and_questions_of_their_own_type(lead, halls):
 
 def test_a_lead_puts_the_questions_in_another_order(lead, halls):
     n = number_of(typed(lead, halls), "hall")
-    saves(lead, halls, **{f"questions-{n}-position": "499"})
+    saves(lead, halls, **{f"questions-{n}-position": "9999"})
     assert [question.name for question in halls.questions.all()][-2:] == ["hall", "day"]
 
 

@@ -103,6 +103,8 @@ def test_an_image_has_a_small_picture_for_who_may_see_it(ada, stranger, widgets)
     assert stranger.client.get(str(picture["src"])).status_code == 404
 
 
-def test_what_is_no_image_has_no_picture(ada, file):
+def test_what_cannot_be_drawn_has_no_picture(ada, file):
+    file.content_type = "text/csv"
+    file.save()
     assert ada.opens(url_of(file.submission)).soup.select(".files img") == []
     assert ada.client.get(f"{address(file)}picture/").status_code == 404
