@@ -17,8 +17,8 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from intake import access, bulk_alerts, outbox, tags, triage, workflow
-from intake.models import BulkJob, BulkLine, Queue, Submission, Tag
+from intake import access, bulk_alerts, outbox, reply_templates, tags, triage, workflow
+from intake.models import BulkJob, BulkLine, Queue, ReplyTemplate, Submission, Tag
 from intake.models.bulk import BulkMove
 
 logger = logging.getLogger(__name__)
@@ -70,7 +70,8 @@ def start(
         actor: who does it.
         said: what is done to them, in words: "moved to Press".
         details: what the move needs to know: `assignee`, `queue` or `tag` as an id (of nobody as None),
-            `reason`; of a reply its `text`, and `then` as for `triage.reply`.
+            `reason`; of a reply the id of a canned one as `template`, the `text` below it, and
+            `then` as for `triage.reply`.
         list_query: the list that they were chosen from, to go back to.
 
     Returns:
@@ -222,8 +223,21 @@ def _move(details: dict[str, Any], actor: User) -> Callable[..., object]:
 
 
 def _reply(details: dict[str, Any], actor: User) -> Callable[..., object]:
-    # Where a canned reply has fields, they are filled in here, for each submission's own email.
-    return partial(triage.reply, text=details["text"], then=details["then"])
+    chosen = details.get("template")
+    template = _one(ReplyTemplate, chosen, "canned reply") if chosen else None
+    if not template:
+        return partial(triage.reply, text=details["text"], then=details["then"])
+    return partial(_canned_reply, template=template, more=details["text"], then=details["then"])
+
+
+def _canned_reply(
+    *, submission_id: int, actor: User, template: ReplyTemplate, more: str, then: str, **kwargs: Any
+) -> object:
+    """Its fields are filled in for each submission's own email."""
+    submission = Submission.objects.select_related("queue").get(pk=submission_id)
+    said = reply_templates.filled_in(template, submission=submission, author=actor)
+    text = reply_templates.added_to(said, more)
+    return triage.reply(submission_id=submission_id, actor=actor, text=text, then=then, **kwargs)
 
 
 _ACTIONS: dict[BulkMove, Callable[[dict[str, Any], User], Callable[..., object]]] = {

@@ -3,13 +3,19 @@
 from django.contrib.auth.models import User
 from django.db.models import Q, QuerySet
 
-from intake import steps, template_fields
+from intake import access, steps, template_fields
 from intake.models import ReplyTemplate, Submission
 
 
 def usable_for(submission: Submission) -> QuerySet[ReplyTemplate]:
     """Return the canned replies of the submission's queue, and those of every team."""
     return ReplyTemplate.objects.filter(Q(queue=submission.queue_id) | Q(queue=None)).order_by("name", "id")
+
+
+def usable_by(person: User) -> QuerySet[ReplyTemplate]:
+    """Return the canned replies of the queues that `person` sees, and those of every team."""
+    queues = access.visible_queues(person).order_by().values("pk")
+    return ReplyTemplate.objects.filter(Q(queue__in=queues) | Q(queue=None)).order_by("name", "id")
 
 
 def filled_in(template: ReplyTemplate, *, submission: Submission, author: User) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 from django import forms
 from django.contrib.auth.models import User
 
-from intake import access
-from intake.models import Queue, Tag
+from intake import access, reply_templates
+from intake.models import Queue, ReplyTemplate, Tag
 from intake.models.bulk import BulkMove
 from intake.templatetags.triage import person
 
@@ -87,15 +87,22 @@ class TagForm(DetailsForm):
 class ReplyForm(DetailsForm):
     """The reply that each sender gets."""
 
+    template = forms.ModelChoiceField(
+        ReplyTemplate.objects.none(),
+        label="Canned reply (optional)",
+        help_text="Its fields, such as the reference, are filled in for each of them.",
+        required=False,
+        empty_label="None",
+    )
     text = forms.CharField(
-        label="Your reply",
+        label="Your reply, or what stands below the canned one",
         help_text=(
             "Plain text. Each sender gets an email of their own, with their own reference; your name and the "
             "team’s telephone are added below it."
         ),
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=_LONGEST_TEXT,
-        error_messages={"required": "Write the reply."},
+        required=False,
     )
     then = forms.ChoiceField(
         label="Then",
@@ -106,9 +113,27 @@ class ReplyForm(DetailsForm):
         ],
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Offer the canned replies of one's teams."""
+        super().__init__(*args, **kwargs)
+        field: Any = self.fields["template"]
+        field.queryset = reply_templates.usable_by(self.actor)
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a reply of nothing."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("text") and not cleaned.get("template") and not self.errors:
+            self.add_error("text", "Write the reply.")
+        return cleaned
+
     def details(self) -> dict[str, Any]:
-        """Return the text and the move that the reply makes."""
-        return {"text": self.cleaned_data["text"], "then": self.cleaned_data["then"]}
+        """Return the canned reply's id, the text, and the move that the reply makes."""
+        template = self.cleaned_data["template"]
+        return {
+            "template": template.pk if template else None,
+            "text": self.cleaned_data["text"],
+            "then": self.cleaned_data["then"],
+        }
 
 
 @dataclass(frozen=True)

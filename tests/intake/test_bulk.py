@@ -8,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from intake import bulk, triage
-from intake.models import BulkJob, BulkLine, Message, Submission, TimelineEntry
+from intake.models import BulkJob, BulkLine, Message, ReplyTemplate, Submission, TimelineEntry
 from intake.models.bulk import BulkMove
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, TagFactory, UserFactory
 
@@ -277,3 +277,21 @@ def test_who_has_left_meanwhile_changes_nothing_more(three):
     leaver.save()
     bulk.run(job.pk)
     assert bulk.progress(job).refused == 3
+
+
+def test_a_canned_reply_is_filled_in_for_each(member, three):
+    template = ReplyTemplate.objects.create(name="Mended", text="Dear {{ sender_name }}, {{ reference }}.")
+    start(BulkMove.REPLY, three, member, template=template.pk, text="Ada", then="resolve")
+
+    sent = Message.objects.filter(kind="reply")
+    assert sent.count() == 3
+    for message in sent:
+        submission = message.submission
+        assert message.text.startswith(f"Dear {submission.sender_name}, {submission.reference}.\n\nAda")
+
+
+def test_a_canned_reply_that_is_gone_changes_nothing(member, three):
+    job = start(BulkMove.REPLY, three, member, template=123_456, text="Ada", then="resolve")
+
+    assert all("There is no such canned reply any more." in said for said in refused(job))
+    assert not Message.objects.exists()

@@ -3,7 +3,7 @@
 import pytest
 
 from intake import bulk, worklist
-from intake.models import BulkJob, Submission
+from intake.models import BulkJob, ReplyTemplate, Submission
 from intake.models.bulk import BulkMove
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, fields_of
@@ -121,6 +121,22 @@ def test_each_sender_is_replied_to(ada, three, deliver_outbox):
     assert page.messages == ["3 submissions replied to."]
     assert Submission.objects.filter(status="waiting").count() == 3
     assert {email["To"] for email in deliver_outbox()} == {each.sender_email for each in three}
+
+
+def test_a_canned_reply_goes_to_each_sender_and_only_ones_own_teams_are_offered(ada, three, widgets, gadgets):
+    own, foreign = (
+        ReplyTemplate.objects.create(name=queue.name, text="About {{ reference }}.", queue=queue)
+        for queue in (widgets, gadgets)
+    )
+    asked = ada.posts(BULK, move="reply", ticked=ids(three))
+    assert {each.get("value") for each in asked.field("template").select("option")} >= {"", str(own.pk)}
+    assert str(foreign.pk) not in {each.get("value") for each in asked.field("template").select("option")}
+
+    page = confirm(ada, asked, template=str(own.pk), text="", then="resolve")
+
+    assert page.messages == ["3 submissions replied to."]
+    for each in three:
+        assert each.messages.get(kind="reply").text.startswith(f"About {each.reference}.")
 
 
 def test_what_was_refused_is_said_with_its_reason(ada, three, gadgets):
