@@ -85,7 +85,7 @@ def test_a_draft_survives_that_it_was_closed_meanwhile(ada, lead, submission):
     assert "marked as spam by Lena Lead" in page.problem
     assert page.part("#unsent") == "We found it."
     assert not page.says_link("Go to what you typed")
-    assert page.actions() == ["reopen", "note"]
+    assert page.actions() == ["reopen", "note", "tag", "untag"]
 
 
 @pytest.mark.parametrize(("action", "field"), [("reply", "text"), ("note", "text"), ("resolve", "note_text")])

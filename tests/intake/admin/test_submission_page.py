@@ -32,6 +32,8 @@ ALL = [
     "move",
     "resolve",
     "mark_as_spam",
+    "tag",
+    "untag",
 ]
 
 
@@ -81,10 +83,10 @@ def test_what_is_open_offers_everything_but_reopening(ada, submission, status):
 
 
 @pytest.mark.parametrize("status", ["resolved", "withdrawn", "spam"])
-def test_what_is_closed_offers_reopening_and_a_note(ada, submission, status):
+def test_what_is_closed_offers_reopening_a_note_and_tags(ada, submission, status):
     Submission.objects.update(status=status)
     page = ada.opens(url_of(submission))
-    assert page.actions() == ["reopen", "note"]
+    assert page.actions() == ["reopen", "note", "tag", "untag"]
     assert "Reopen it to reply." in page.text
 
 
