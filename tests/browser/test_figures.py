@@ -53,6 +53,7 @@ def test_a_filtered_list_is_exported_and_that_is_on_record(staff):
     staff.get_by_text("Filters", exact=True).click()
     staff.get_by_label("Type", exact=True).select_option("Press enquiry")
     staff.get_by_role("button", name="Show", exact=True).click()
+    staff.wait_for_url("**kind=press**")
     listed = staff.locator(".cell-reference a").all_inner_texts()
 
     staff.get_by_text("Export", exact=True).click()

@@ -9,7 +9,7 @@ from tests.processes.site import ROOT
 
 pytestmark = pytest.mark.browser
 
-_LARGEST = 150 * 1024
+_LARGEST = 200 * 1024
 
 
 @pytest.fixture
