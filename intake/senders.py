@@ -6,10 +6,9 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
-from intake import attachments, kinds, outbox, search, submissions, targets, workflow
+from intake import attachments, kinds, outbox, search, steps, submissions, workflow
 from intake.models import Message, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -137,7 +136,7 @@ def add_email(
 def _add_answer_from_outside(submission: Submission, author_email: str, message: Message) -> None:
     """Tell of an answer to what was forwarded; where the submission stands is for its team to say."""
     # Who is about to answer the sender has to see it first.
-    Submission.objects.filter(pk=submission.pk).update(version=F("version") + 1)
+    steps.change(submission)
     who = author_email or "an unknown address"
     said = f"By email from {who}, to whom it was forwarded: a note among staff, which the sender did not get"
     _record(submission, Event.NOTED, said, message)
@@ -202,9 +201,9 @@ def correct_details(*, submission_id: int, name: str, email: str, telephone: str
         return submission
     if submission.sender_email and "sender_email" in changed:
         _tell_the_old_address(submission)
-    for field, value in changed.items():
-        setattr(submission, field, value)
-    _save(submission, **changed, search_text=search.text_of(submission))
+    # What was found by the old details or by the conversation still is.
+    search.add_words(submission, name, email)
+    steps.change(submission, **changed)
     _record(submission, Event.DETAILS_CORRECTED, ", ".join(_DETAILS[field] for field in changed))
     return submission
 
@@ -220,18 +219,11 @@ def _locked(submission_id: int) -> Submission:
 def _change(
     submission: Submission, *, status: str, event: str, text: str = "", message: Message | None = None
 ) -> None:
-    fields = {"status": status, **targets.after(submission, status)}
+    fields: dict[str, Any] = {"status": status}
     if status != Status.WITHDRAWN:
         fields["resolved_at"] = timezone.now() if status == Status.RESOLVED else None
-    _save(submission, **fields)
+    steps.change(submission, **fields)
     _record(submission, event, text, message)
-
-
-def _save(submission: Submission, **fields: Any) -> None:
-    for name, value in fields.items():
-        setattr(submission, name, value)
-    Submission.objects.filter(pk=submission.pk).update(**fields, version=F("version") + 1)
-    submission.version += 1
 
 
 def _refuse_a_flood(submission: Submission) -> None:

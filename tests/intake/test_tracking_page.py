@@ -8,7 +8,7 @@ import time_machine
 from django.test import Client
 from django.utils import timezone
 
-from intake import senders, tracking, triage
+from intake import search, senders, tracking, triage
 from intake.models import Attachment, Message, Submission, TrackingToken
 from tests.enquiries.test_uploads import PDF, file
 from tests.enquiries.visitor import Page
@@ -159,6 +159,15 @@ def test_sender_corrects_their_details_and_the_old_address_is_told(client, submi
     told = deliver_outbox()
     assert [email["To"] for email in told] == ["jo@example.com"]
     assert "joe@example.com" not in told[0].as_string()
+
+
+def test_corrected_details_and_the_conversation_before_them_are_found(client, submission, path):
+    write(client, path, "The zebra crossing.")
+
+    client.post(f"{path}details/", {"name": "Jo Browne", "email": "joe@example.com"})
+
+    for words in ("zebra", "browne", "joe@example.com"):
+        assert list(search.matching(Submission.objects.all(), words)) == [submission]
 
 
 def test_details_that_are_right_change_nothing(client, submission, path):
