@@ -17,7 +17,7 @@ from enquiries.types import add_common_questions
 from intake import access as intake_access
 from intake import paging
 from intake.admin.history import HistoryAdmin
-from intake.admin.permissions import may_inspect, may_manage
+from intake.admin.permissions import ReadOnly, may_inspect, may_manage
 
 
 class OfType:
@@ -213,7 +213,7 @@ def _as_typed(formset: Any) -> list[Any]:
 
 
 @admin.register(School)
-class SchoolAdmin(admin.ModelAdmin):
+class SchoolAdmin(ReadOnly, admin.ModelAdmin):
     """The register of schools, to look things up; `manage.py import_schools` is what writes it."""
 
     list_display = ("name", "urn", "establishment_type", "phase", "postcode", "is_open")
@@ -234,15 +234,3 @@ class SchoolAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
         """Return whether the person works for HLT."""
         return intake_access.is_staff(request.user)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
-        """Nobody."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: School | None = None) -> bool:
-        """Nobody."""
-        return False

@@ -11,7 +11,8 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
-from intake import absences, access, handover, paging
+from intake import absences, access, handover, paging, worklist
+from intake.admin.permissions import ReadOnly
 from intake.fields.when import DateField
 from intake.models import Absence
 from intake.templatetags.triage import person
@@ -61,7 +62,7 @@ class HandoverForm(forms.Form):
 
 
 @admin.register(Absence)
-class AbsenceAdmin(admin.ModelAdmin):
+class AbsenceAdmin(ReadOnly, admin.ModelAdmin):
     """One page of days, and one for each person whose work is handed over."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -149,23 +150,12 @@ class AbsenceAdmin(admin.ModelAdmin):
         """As for the page of days."""
         return access.is_staff(request.user)
 
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody in Django's own pages, which are not there."""
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody in Django's own pages, which are not there."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody in Django's own pages, which are not there."""
-        return False
-
 
 def _say(request: HttpRequest, done: handover.Plan, of: User) -> None:
     for user, count in done.shares:
-        what = "1 submission" if count == 1 else f"{count} submissions"
-        messages.success(request, f"{what} of {person(of)} handed over to {person(user)}.")
+        messages.success(
+            request, f"{worklist.in_words(count)} of {person(of)} handed over to {person(user)}."
+        )
     if done.left:
         where = ", ".join(done.left_in)
         messages.warning(

@@ -99,7 +99,7 @@ def _ask(request: HttpRequest, site: AdminSite, move: str, ids: list[int], form:
     todo = BULKS[BulkMove(move)]
     context = {
         **site.each_context(request),
-        "title": f"{todo.title} {_submissions(count)}",
+        "title": f"{todo.title} {worklist.in_words(count)}",
         "move": move,
         "todo": todo,
         "form": form,
@@ -127,18 +127,18 @@ def _answer(request: HttpRequest, job: BulkJob) -> HttpResponse:
     user = access.signed_in(request.user)
     progress = bulk.progress(job)
     if progress.done:
-        messages.success(request, f"{_submissions(progress.done)} {job.said}.")
+        messages.success(request, f"{worklist.in_words(progress.done)} {job.said}.")
     refused = progress.refused + job.not_found
     if refused:
         reasons = _reasons(user, job)
-        messages.warning(request, f"{_submissions(refused)} not changed. {' '.join(reasons)}")
+        messages.warning(request, f"{worklist.in_words(refused)} not changed. {' '.join(reasons)}")
     return HttpResponseRedirect(_list_url(request))
 
 
 def _reasons(user: User, job: BulkJob) -> list[str]:
     lines = bulk.failures(user, job)[:_REASONS_SHOWN]
     reasons = [f"{line.submission.reference}: {line.why_not}" for line in lines]
-    return [*reasons, f"{_submissions(job.not_found)} not in your queues."] if job.not_found else reasons
+    return [*reasons, f"{worklist.in_words(job.not_found)} not in your queues."] if job.not_found else reasons
 
 
 def _answered(request: HttpRequest, site: AdminSite, name: str, context: dict[str, Any]) -> HttpResponse:
@@ -153,7 +153,3 @@ def _list_url(request: HttpRequest) -> str:
 
 def _back(query: str) -> str:
     return reverse("admin:intake_submission_changelist") + (f"?{query}" if query else "")
-
-
-def _submissions(count: int) -> str:
-    return "1 submission" if count == 1 else f"{count:,} submissions"

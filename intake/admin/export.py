@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from intake import access
-from intake.admin.permissions import may_manage
+from intake.admin.permissions import ReadOnly, may_manage
 from intake.models import ExportLog
 
 
 @admin.register(ExportLog)
-class ExportLogAdmin(admin.ModelAdmin):
+class ExportLogAdmin(ReadOnly, admin.ModelAdmin):
     """A list, newest first; what was asked for may hold the words of a search."""
 
     list_display = ("at", "name", "rows", "format", "criteria", "whose")
@@ -52,15 +52,3 @@ class ExportLogAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Return whether the person manages any queue."""
         return self.has_module_permission(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: each export is written down by itself."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: it stays as it was written."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: it is the record of who took what."""
-        return False

@@ -1,19 +1,16 @@
 """Every email that came in, with what became of it; for administrators, who look for what went nowhere."""
 
-from typing import Any
-
 from django.contrib import admin
-from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from intake.admin.permissions import AdministratorsOnly
+from intake.admin.permissions import AdministratorsOnly, ReadOnly
 from intake.models import InboundEmail
 
 
 @admin.register(InboundEmail)
-class InboundEmailAdmin(AdministratorsOnly, admin.ModelAdmin):
+class InboundEmailAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
     """A list to read; what an email says stands in its submission's conversation, or in the download."""
 
     list_display = ("stored_at", "sender", "outcome", "submission_link", "source", "error", "download")
@@ -45,15 +42,3 @@ class InboundEmailAdmin(AdministratorsOnly, admin.ModelAdmin):
         """Link to the email itself."""
         url = reverse("admin:intake_submission_email", args=[email.uuid])
         return format_html('<a href="{}">Download email {}</a>', url, email.pk)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: emails come in."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: it stays as it came."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: what went nowhere is deleted by itself in time."""
-        return False

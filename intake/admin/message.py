@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
 from intake import access, circuit, deliveries
-from intake.admin.permissions import may_inspect
+from intake.admin.permissions import ReadOnly, may_inspect
 from intake.deliveries import View
 from intake.models import Message
 
@@ -22,7 +22,7 @@ _SAID = {
 
 
 @admin.register(Message)
-class MessageAdmin(admin.ModelAdmin):
+class MessageAdmin(ReadOnly, admin.ModelAdmin):
     """Deliveries: a page of views and buttons; an email itself is read in its submission's conversation."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -83,15 +83,3 @@ class MessageAdmin(admin.ModelAdmin):
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """As for the page."""
         return self.has_module_permission(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody in Django's own pages, which are not there."""
-        return False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: emails are made by what they speak of."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Nobody: an email is part of its submission's record."""
-        return False

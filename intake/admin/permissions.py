@@ -32,6 +32,26 @@ class AdministratorsOnly:
         return access.may_configure(request.user)
 
 
+class MadeElsewhere:
+    """For a ModelAdmin of rows that are neither added nor deleted on Django's pages, by nobody."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """See the class."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """See the class."""
+        return False
+
+
+class ReadOnly(MadeElsewhere):
+    """For a ModelAdmin of rows that nobody changes on Django's pages either."""
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """See the class."""
+        return False
+
+
 def may_manage(request: HttpRequest, queue: Queue | None) -> bool:
     """Return whether the person manages `queue`, or any queue where it is None; asked once for each page."""
     if access.may_configure(request.user):

@@ -18,6 +18,7 @@ from intake.admin.bulk_pages import bulk_page, job_page
 from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
 from intake.admin.list_changes import list_changes
 from intake.admin.list_settings import choose_columns, views_page
+from intake.admin.permissions import MadeElsewhere
 from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
@@ -27,7 +28,7 @@ from intake.models import Submission
 
 
 @admin.register(Submission)
-class SubmissionAdmin(admin.ModelAdmin):
+class SubmissionAdmin(MadeElsewhere, admin.ModelAdmin):
     """Triage; what a person may see is `access`'s to say, with no model permission."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -142,11 +143,3 @@ class SubmissionAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
         """As for a submission's page."""
         return self.has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: `submissions.receive` is the one door in."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
-        """Nobody: erasure goes by the queue's retention."""
-        return False

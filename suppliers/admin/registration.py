@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from intake.admin.permissions import MadeElsewhere
 from suppliers import access
 from suppliers.admin.permissions import may_read
 from suppliers.admin.registration_list import registration_list
@@ -18,7 +19,7 @@ from suppliers.models import Registration
 
 
 @admin.register(Registration)
-class RegistrationAdmin(admin.ModelAdmin):
+class RegistrationAdmin(MadeElsewhere, admin.ModelAdmin):
     """Reviews; who may is `access`'s to say, with no model permission."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -54,11 +55,3 @@ class RegistrationAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
         """As for a step of the review."""
         return access.may_review(request.user, obj) if obj else may_read(request)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: suppliers register themselves."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Registration | None = None) -> bool:
-        """Nobody: erasure goes by the queue's retention."""
-        return False

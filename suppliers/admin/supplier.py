@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, path, re_path
 
+from intake.admin.permissions import MadeElsewhere
 from suppliers import access
 from suppliers.admin.merge_page import merge_page
 from suppliers.admin.supplier_list import compare, export, supplier_list
@@ -16,7 +17,7 @@ from suppliers.models import Supplier
 
 
 @admin.register(Supplier)
-class SupplierAdmin(admin.ModelAdmin):
+class SupplierAdmin(MadeElsewhere, admin.ModelAdmin):
     """The register; what a person may see is `access`'s to say, with no model permission."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -76,11 +77,3 @@ class SupplierAdmin(admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Supplier | None = None) -> bool:
         """As for seeing it: what a person may do there, each action says."""
         return self.has_view_permission(request, obj)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Nobody: an approved registration makes a supplier."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Supplier | None = None) -> bool:
-        """Nobody: a duplicate is merged."""
-        return False
