@@ -37,7 +37,7 @@ class DataProtectionForm(SectionForm):
         label="ICO registration number",
         normal=identifiers.ico_number,
         required=False,
-        help_text="Your entry in the Information Commissioner’s register of fee payers: Z and 7 digits, or "
+        help_text="Your entry in the Information Commissioner’s list of who pays the fee: Z and 7 digits, or "
         "ZA or ZB and 6 digits. Leave it empty only if you are exempt from the fee.",
     )
     ico_expires = DayField(

@@ -48,7 +48,7 @@ class InsuranceForm(SectionForm):
         Group(
             _names("professional_indemnity"),
             legend="Professional indemnity",
-            hint="It pays where somebody loses money by your advice, design or other professional work.",
+            hint="It pays if your advice or your design costs somebody money.",
             prefix="Professional indemnity ",
             together=True,
         ),

@@ -1,0 +1,115 @@
+"""Public pages and emails can be read at the age of 11, by the measure of Flesch and Kincaid."""
+
+import datetime as dt
+
+import pytest
+
+from intake import senders, tracking, triage
+from intake.models import Message
+from suppliers import drafts, people
+from suppliers.models import Registration
+from tests import reading
+from tests.enquiries.visitor import WHO, Visitor
+from tests.factories import (
+    EnquiryTypeFactory,
+    SubmissionFactory,
+    UserFactory,
+    catch_all_queue,
+    procurement_queue,
+)
+from tests.suppliers.public.people import Person
+
+pytestmark = pytest.mark.django_db
+
+_OLDEST = 11
+_PAGES = [
+    *("/", "/contacts/", "/privacy/", "/accessibility/", "/no-such-page/"),
+    *("/enquiries/", "/enquiries/press/", "/enquiries/it-helpdesk/", "/enquiries/web-team/"),
+    *("/enquiries/general/", "/enquiries/sent/", "/track/", "/track/sent/", "/track/unknown/"),
+    *("/suppliers/", "/suppliers/register/", "/suppliers/register/sent/", "/suppliers/directory/"),
+]
+_OF_A_REGISTRATION = [
+    *("", "organisation/", "contacts/", "insurance/", "policies/", "safeguarding/", "data-protection/"),
+    *("offer/", "declarations/", "people/", "check/", "delete/"),
+]
+
+
+@pytest.fixture(autouse=True)
+def queues(db):
+    catch_all_queue()
+    procurement_queue()
+
+
+def _email_to(address: str) -> str:
+    message = Message.objects.filter(recipient=address).latest("pk")
+    return reading.of_email(f"{message.subject}\n\n{message.text}")
+
+
+def assert_easy(text: str) -> None:
+    assert text.split(), "nothing to read"
+    hardest = sorted(text.split(". "), key=reading.age)[-5:]
+    assert reading.age(text) <= _OLDEST, f"reading age {reading.age(text)}; the hardest: {hardest}"
+
+
+@pytest.mark.parametrize("path", _PAGES)
+def test_a_page_can_be_read_at_eleven(client, settings, path):
+    settings.SUPPLIER_DIRECTORY = True
+
+    assert_easy(reading.of_page(client.get(path).content.decode()))
+
+
+@pytest.mark.parametrize("page", ["", "details/", "solved/", "withdraw/"])
+def test_the_senders_own_pages_can_be_read_at_eleven(client, page):
+    link = tracking.new_link(SubmissionFactory(sender_email="jo@example.com"))
+    path = "/track/" + link.rstrip("/").rsplit("/", 1)[1] + "/"
+
+    assert_easy(reading.of_page(client.get(path + page).content.decode()))
+
+
+def test_check_and_confirmation_can_be_read_at_eleven():
+    visitor = Visitor(EnquiryTypeFactory(asks_who=True))
+    visitor.opens()
+    visitor.answers(WHO)
+    check = visitor.checks()
+    visitor.sends()
+
+    for page in (check, visitor.arrives()):
+        assert_easy(reading.of_page(page.response.content.decode()))
+
+
+@pytest.mark.parametrize("page", _OF_A_REGISTRATION)
+def test_a_suppliers_pages_can_be_read_at_eleven(page):
+    ada = Person().comes_in().begins()
+
+    assert_easy(reading.of_page(ada.opens(page).response.content.decode()))
+
+
+def test_an_acknowledgement_can_be_read_at_eleven():
+    Visitor(EnquiryTypeFactory(asks_who=True)).goes_through(WHO)
+
+    assert_easy(_email_to(WHO["email"]))
+
+
+def test_what_senders_are_told_later_can_be_read_at_eleven():
+    jo = "jo@example.com"
+    submission = SubmissionFactory(sender_email=jo, sender_name="Jo Brown", status="open")
+    tracking.send_link(reference=submission.reference, email=jo)
+    assert_easy(_email_to(jo))
+    triage.reply(submission_id=submission.pk, actor=UserFactory(is_superuser=True), text="It is mended.")
+    assert_easy(_email_to(jo))
+    senders.correct_details(
+        submission_id=submission.pk, name="Jo Brown", email="new@example.com", telephone=""
+    )
+    assert_easy(_email_to(jo))
+
+
+def test_what_suppliers_are_sent_can_be_read_at_eleven():
+    ada = Person().comes_in().begins()
+    registration = ada.registration
+    assert_easy(_email_to(ada.email))
+    people.invite(supplier_id=registration.supplier_id, email="sam@example.org", by=ada.email)
+    assert_easy(_email_to("sam@example.org"))
+    Registration.objects.update(touched_at=registration.touched_at - dt.timedelta(days=8))
+    drafts.remind_of(registration_id=registration.pk)
+    assert "stop" in _email_to(ada.email)
+    assert_easy(_email_to(ada.email))
