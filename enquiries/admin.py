@@ -108,6 +108,7 @@ class EnquiryTypeAdmin(HistoryAdmin):
     inlines = (QuestionInline, NoticeInline)
     fieldsets = (
         (None, {"fields": ("name", "slug", "active", "position", "usual_queue")}),
+        ("Closing", {"fields": ("closes_at", "closed_message")}),
         ("Words", {"fields": ("summary", "introduction", "next_steps")}),
     )
 

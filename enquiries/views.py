@@ -24,7 +24,7 @@ _private = cache_control(no_store=True, private=True)
 @require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """List what one can enquire about."""
-    return render(request, "enquiries/index.html", {"types": EnquiryType.objects.filter(active=True)})
+    return render(request, "enquiries/index.html", {"types": EnquiryType.objects.offered()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,12 +34,16 @@ def form(request: HttpRequest, slug: str, *, browser: str) -> HttpResponse:
     enquiry_type = _active_type(slug)
     if request.method == "POST":
         return _take_answers(request, enquiry_type, browser)
+    if "form" not in request.GET and enquiry_type.is_closed:
+        return _closed(request, enquiry_type)
     if "form" not in request.GET:
         return _question_page(request, drafts.begin(enquiry_type=enquiry_type, browser=browser))
     draft = drafts.find(token=request.GET["form"], browser=browser)
     if not draft or draft.enquiry_type_id != enquiry_type.pk:
         return _no_such_form(request, enquiry_type)
     if draft.submission:
+        if enquiry_type.is_closed:
+            return _closed(request, enquiry_type)
         draft = drafts.begin(enquiry_type=enquiry_type, browser=browser)
     return _question_page(request, draft)
 
@@ -100,6 +104,8 @@ def _take_answers(request: HttpRequest, enquiry_type: EnquiryType, browser: str)
         return _ask_again(request, form_class, drafts.begin(enquiry_type=enquiry_type, browser=browser))
     if draft.submission:
         return _see_other("enquiries:sent", draft)
+    if draft._state.adding and not enquiry_type.takes_late_answers:
+        return _closed(request, enquiry_type)
     form = _posted_form(request, form_class, draft)
     drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid())
     if form.errors:
@@ -155,6 +161,16 @@ def _check_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         raise sending.AnswersRefused(form)
     context = {"enquiry_type": draft.enquiry_type, "form_token": draft.pk, "answers": form.answers()}
     return render(request, "enquiries/check.html", context)
+
+
+def _closed(request: HttpRequest, enquiry_type: EnquiryType) -> HttpResponse:
+    """Say that nobody can begin the form any more, in HLT's own words where there are any."""
+    closed_at = wording.moment_in_words(enquiry_type.closes_at) if enquiry_type.closes_at else ""
+    response = render(
+        request, "enquiries/closed.html", {"enquiry_type": enquiry_type, "closed_at": closed_at}
+    )
+    patch_cache_control(response, private=True, no_store=True)
+    return response
 
 
 def _no_such_form(request: HttpRequest, enquiry_type: EnquiryType | None = None) -> HttpResponse:

@@ -29,7 +29,7 @@ class Contact:
 def listed() -> list[Contact]:
     """Return the contacts that are on the contacts page, in its order."""
     forms = defaultdict(list)
-    for enquiry_type in EnquiryType.objects.filter(active=True):
+    for enquiry_type in EnquiryType.objects.offered():
         forms[enquiry_type.usual_queue_id].append(enquiry_type)
     return [
         Contact(

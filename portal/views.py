@@ -15,7 +15,7 @@ from portal.context import site
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Say what one can do here."""
-    return render(request, "portal/home.html", {"types": EnquiryType.objects.filter(active=True)})
+    return render(request, "portal/home.html", {"types": EnquiryType.objects.offered()})
 
 
 @require_safe

@@ -1,12 +1,27 @@
 """A type of enquiry: its pages' words, its questions, and its notices."""
 
+import datetime as dt
+
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
 from intake.conditions import Operator, operand_problem
 from intake.models import Queue
+
+#: Nobody knows when a form was opened that is posted for the first time.
+_TIME_TO_FINISH = dt.timedelta(hours=1)
+
+
+class TypesOfEnquiry(models.QuerySet["EnquiryType"]):
+    """Types of enquiry, and which of them the site offers."""
+
+    def offered(self) -> "TypesOfEnquiry":
+        """Return those that somebody may begin now: active, and not closed."""
+        open_now = models.Q(closes_at=None) | models.Q(closes_at__gt=timezone.now())
+        return self.filter(open_now, active=True)
 
 
 class EnquiryType(models.Model):
@@ -30,13 +45,33 @@ class EnquiryType(models.Model):
         related_name="+",
         help_text="Whose telephone and targets the form shows; takes it where no routing rule holds.",
     )
+    closes_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="From then on nobody begins this form; who has begun it may still send it. Empty: never.",
+    )
+    closed_message = models.TextField(
+        blank=True, help_text="What its page says once it is closed; plain text."
+    )
     history = HistoricalRecords()
+
+    objects = TypesOfEnquiry.as_manager()
 
     class Meta:
         ordering = ["position", "name"]
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nobody may begin this form any more."""
+        return bool(self.closes_at and self.closes_at <= timezone.now())
+
+    @property
+    def takes_late_answers(self) -> bool:
+        """Whether answers are still taken of who opened the form before it closed: for an hour."""
+        return not self.closes_at or timezone.now() < self.closes_at + _TIME_TO_FINISH
 
     def clean(self) -> None:
         """Refuse an address that another page has."""
