@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.utils import timezone
 
+from enquiries.encrypted import EncryptedJSONField
 from enquiries.models.enquiry_type import EnquiryType
 from intake.models import Submission
 
@@ -19,7 +20,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry_type = models.ForeignKey(EnquiryType, on_delete=models.CASCADE, related_name="+")
     browser_hash = models.CharField(max_length=64, editable=False)
-    answers = models.JSONField(default=dict, help_text="As posted, by question name.")
+    answers = EncryptedJSONField(default=dict, help_text="As posted, by question name.")
     checked = models.BooleanField(default=False, help_text="Whether every answer passed its checks.")
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
