@@ -80,7 +80,10 @@ def _stored(token: str | None) -> Draft | None:
 def _is_open_to(draft: Draft, browser: str) -> bool:
     if not hmac.compare_digest(draft.browser_hash, _hash(browser)):
         return False
-    return bool(draft.submission_id) or draft.created_at >= timezone.now() - LIFE
+    if draft.submission_id:
+        return True
+    # Answers that no key of ours opens are as good as expired.
+    return draft.answers is not None and draft.created_at >= timezone.now() - LIFE
 
 
 def _parse_token(token: str | None) -> uuid.UUID | None:

@@ -1,10 +1,12 @@
 """A form in the middle of being filled in, kept on the server until it is sent."""
 
 import uuid
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 
+from enquiries.encrypted import EncryptedJSONField
 from enquiries.models.enquiry_type import EnquiryType
 from intake.models import Submission
 
@@ -19,7 +21,9 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry_type = models.ForeignKey(EnquiryType, on_delete=models.CASCADE, related_name="+")
     browser_hash = models.CharField(max_length=64, editable=False)
-    answers = models.JSONField(default=dict, help_text="As posted, by question name.")
+    answers: models.Field[Any, Any] = EncryptedJSONField(
+        default=dict, help_text="As posted, by question name."
+    )
     checked = models.BooleanField(default=False, help_text="Whether every answer passed its checks.")
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
