@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from enquiries import access, rule_names, schools, type_history, type_preview
+from enquiries import access, rule_names, schools, type_check, type_history, type_preview
 from enquiries.models import EnquiryType, Notice, Question, School
 from enquiries.types import add_common_questions
 from intake import access as intake_access
@@ -137,6 +137,16 @@ class EnquiryTypeAdmin(HistoryAdmin):
         """Show or save a type; for a preview, show what was typed as the public would see it."""
         previewed = self._previewed(request, object_id) if "_preview" in request.POST else None
         return previewed or super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Say besides what is wrong with the type as it is stored."""
+        enquiry_type = context.get("original")
+        if enquiry_type:
+            questions, notices = list(enquiry_type.questions.all()), list(enquiry_type.notices.all())
+            context["type_problems"] = type_check.problems(enquiry_type, questions, notices)
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
