@@ -18,7 +18,7 @@ def decrypt(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0004_first_question_versions")]
+    dependencies = [("enquiries", "0005_closing")]
 
     operations = [
         migrations.AddField(
