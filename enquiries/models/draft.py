@@ -21,7 +21,7 @@ class Draft(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry_type = models.ForeignKey(EnquiryType, on_delete=models.CASCADE, related_name="+")
     browser_hash = models.CharField(max_length=64, editable=False)
-    answers: models.Field[Any, Any] = EncryptedJSONField(
+    answers: "models.Field[Any, Any]" = EncryptedJSONField(
         default=dict, help_text="As posted, by question name."
     )
     checked = models.BooleanField(default=False, help_text="Whether every answer passed its checks.")

@@ -51,7 +51,7 @@ def test_the_migration_keeps_the_answers_there_and_back(visitor):
     answers = Draft.objects.get().answers
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes("enquiries")
     try:
-        MigrationExecutor(connection).migrate([("enquiries", "0004_first_question_versions")])
+        MigrationExecutor(connection).migrate([("enquiries", "0005_closing")])
         assert "Jo Brown" in str(stored())
     finally:
         MigrationExecutor(connection).migrate(latest)
