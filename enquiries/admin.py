@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import SuspiciousOperation, ValidationError
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, QuerySet
 from django.forms import BaseInlineFormSet, ModelForm, all_valid
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -18,6 +18,7 @@ from intake import access as intake_access
 from intake import paging
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import ReadOnly, may_inspect, may_manage
+from intake.admin.widgets import LabelledMoment
 
 
 class OfType:
@@ -106,6 +107,7 @@ class EnquiryTypeAdmin(HistoryAdmin):
     list_display = ("name", "slug", "usual_queue", "position", "active")
     list_select_related = ("usual_queue",)
     inlines = (QuestionInline, NoticeInline)
+    formfield_overrides = {DateTimeField: {"widget": LabelledMoment}}
     fieldsets = (
         (None, {"fields": ("name", "slug", "active", "position", "usual_queue")}),
         ("Closing", {"fields": ("closes_at", "closed_message")}),

@@ -21,7 +21,8 @@ class ExportLogAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("format",)
     list_per_page = 50
     show_full_result_count = False
-    sortable_by = ()
+    # A wide list without a link or button could not be scrolled by keyboard.
+    sortable_by = ("at",)
     actions = None
 
     def get_urls(self) -> list[URLPattern]:

@@ -46,7 +46,7 @@ def test_a_lost_key_ends_the_draft(visitor):
     assert visitor.checks().status == 404
 
 
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_the_migration_keeps_the_answers_there_and_back(visitor):
     answers = Draft.objects.get().answers
     latest = MigrationExecutor(connection).loader.graph.leaf_nodes("enquiries")
