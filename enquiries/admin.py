@@ -11,8 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from enquiries import access, rule_names, schools, type_check, type_history, type_preview
-from enquiries.models import EnquiryType, Notice, Question, School
+from enquiries import access, definitions, rule_names, schools, type_check, type_history, type_preview
+from enquiries.models import EnquiryType, Notice, Page, Question, School
 from enquiries.types import add_common_questions
 from intake import access as intake_access
 from intake import paging
@@ -126,8 +126,7 @@ class EnquiryTypeAdmin(HistoryAdmin):
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a stored type, active or not, as the public would see it."""
         enquiry_type = get_object_or_404(self.get_queryset(request), pk=pk)
-        questions, notices = list(enquiry_type.questions.all()), list(enquiry_type.notices.all())
-        return type_preview.page(request, enquiry_type, questions, notices)
+        return type_preview.page(request, definitions.working_copy(enquiry_type))
 
     def changeform_view(
         self,
@@ -146,8 +145,7 @@ class EnquiryTypeAdmin(HistoryAdmin):
         """Say besides what is wrong with the type as it is stored."""
         enquiry_type = context.get("original")
         if enquiry_type:
-            questions, notices = list(enquiry_type.questions.all()), list(enquiry_type.notices.all())
-            context["type_problems"] = type_check.problems(enquiry_type, questions, notices)
+            context["type_problems"] = type_check.problems(definitions.working_copy(enquiry_type))
         return super().render_change_form(request, context, *args, **kwargs)
 
     def history_view(
@@ -170,7 +168,10 @@ class EnquiryTypeAdmin(HistoryAdmin):
         if not (all_valid(formsets) and checked):
             return None
         questions, notices = (_as_typed(formset) for formset in formsets)
-        return type_preview.page(request, form.instance, questions, notices)
+        as_typed = definitions.of_rows(
+            form.instance, pages=_pages(form.instance), questions=questions, notices=notices
+        )
+        return type_preview.page(request, as_typed)
 
     def save_model(self, request: HttpRequest, obj: EnquiryType, form: ModelForm, change: bool) -> None:
         """Save the type; never for a preview."""
@@ -222,7 +223,13 @@ class EnquiryTypeAdmin(HistoryAdmin):
 def _as_typed(formset: Any) -> list[Any]:
     """What a formset would leave: the rows as typed, without those to be deleted and empty new ones."""
     kept = [form for form in formset.forms if form not in formset.deleted_forms]
-    return [form.instance for form in kept if form.instance.pk or form.has_changed()]
+    rows = [form.instance for form in kept if form.instance.pk or form.has_changed()]
+    # As they are stored; new ones will get the highest ids.
+    return sorted(rows, key=lambda row: (row.position, row.pk is None, row.pk or 0))
+
+
+def _pages(enquiry_type: EnquiryType) -> list[Page]:
+    return list(enquiry_type.pages.all()) if enquiry_type.pk else []
 
 
 @admin.register(School)

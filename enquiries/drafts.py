@@ -1,6 +1,5 @@
 """Drafts: the answers of a form between its question page and its confirmation, open to one browser only."""
 
-import datetime as dt
 import hashlib
 import hmac
 import uuid
@@ -8,10 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
+from enquiries import versions
 from enquiries.models import Draft, EnquiryType
-
-#: As long as `intake.attachments` keeps the files of a form that is not sent.
-LIFE = dt.timedelta(days=2)
+from enquiries.versions import LIFE_OF_DRAFT
 
 
 class NotYours(Exception):
@@ -29,24 +27,33 @@ def find(*, token: str | None, browser: str) -> Draft | None:
     return draft if draft and _is_open_to(draft, browser) else None
 
 
-def find_or_begin(*, token: str | None, enquiry_type: EnquiryType, browser: str) -> Draft:
+def find_or_begin(
+    *, token: str | None, enquiry_type: EnquiryType, browser: str, shown: str | None = None
+) -> Draft:
     """Return the draft that `token` names, or a new one, not stored yet, where it names none.
+
+    `shown` is the number of the version that the visitor was shown, as posted.
 
     Raises:
         NotYours: it names one that cannot be opened here.
     """
     draft = _stored(token)
     if not draft:
-        return begin(enquiry_type=enquiry_type, browser=browser, token=token)
+        return begin(enquiry_type=enquiry_type, browser=browser, token=token, shown=shown)
     if not _is_open_to(draft, browser) or draft.enquiry_type_id != enquiry_type.pk:
         raise NotYours
     return draft
 
 
-def begin(*, enquiry_type: EnquiryType, browser: str, token: str | None = None) -> Draft:
+def begin(
+    *, enquiry_type: EnquiryType, browser: str, token: str | None = None, shown: str | None = None
+) -> Draft:
     """Return a new draft, not stored yet, under `token` if that is a token, else under a new one."""
     return Draft(
-        id=_parse_token(token) or uuid.uuid4(), enquiry_type=enquiry_type, browser_hash=_hash(browser)
+        id=_parse_token(token) or uuid.uuid4(),
+        enquiry_type=enquiry_type,
+        version=versions.of_new_draft(enquiry_type, shown=shown),
+        browser_hash=_hash(browser),
     )
 
 
@@ -66,14 +73,14 @@ def save(*, draft: Draft, answers: dict[str, Any], checked: bool) -> None:
 
 def delete_old() -> int:
     """Delete the drafts that were not sent within two days; return how many there were."""
-    return Draft.objects.filter(submission=None, created_at__lt=timezone.now() - LIFE).delete()[0]
+    return Draft.objects.filter(submission=None, created_at__lt=timezone.now() - LIFE_OF_DRAFT).delete()[0]
 
 
 def _stored(token: str | None) -> Draft | None:
     key = _parse_token(token)
     if not key:
         return None
-    drafts = Draft.objects.select_related("enquiry_type__usual_queue", "submission__queue")
+    drafts = Draft.objects.select_related("enquiry_type__usual_queue", "version", "submission__queue")
     return drafts.filter(pk=key).first()
 
 
@@ -83,7 +90,7 @@ def _is_open_to(draft: Draft, browser: str) -> bool:
     if draft.submission_id:
         return True
     # Answers that no key of ours opens are as good as expired.
-    return draft.answers is not None and draft.created_at >= timezone.now() - LIFE
+    return draft.answers is not None and draft.created_at >= timezone.now() - LIFE_OF_DRAFT
 
 
 def _parse_token(token: str | None) -> uuid.UUID | None:

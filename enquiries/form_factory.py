@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm, parent_of
-from enquiries.models import EnquiryType, Question
+from enquiries.models import AskedIf, Question
 from enquiries.school_fields import SchoolField, SchoolOrTeamField
 from intake import wording
 from intake.fields import typed, when
@@ -28,15 +29,10 @@ _MISSING_BY_MEANING: dict[str, str] = {
 }
 
 
-def build(enquiry_type: EnquiryType, *, questions: Sequence[Question] | None = None) -> type[EnquiryForm]:
-    """Return the form class of `enquiry_type`: its questions as fields of the same names, in order.
-
-    Args:
-        enquiry_type: the type.
-        questions: asked instead of those that are stored, in this order: for a preview.
-    """
-    questions = list(enquiry_type.questions.all() if questions is None else questions)
-    form_class: Any = type("EnquiryForm", (EnquiryForm,), {"questions": questions})
+def build(form: Definition) -> type[EnquiryForm]:
+    """Return the form class of `form`: its questions as fields of the same names, in order."""
+    questions = form.questions
+    form_class: Any = type("EnquiryForm", (EnquiryForm,), {"definition": form, "questions": questions})
     # Not as class attributes: a question may have the name of one.
     form_class.base_fields = {question.name: _field(question, questions) for question in questions}
     return form_class
@@ -128,12 +124,25 @@ def _hint(question: Question, parent: Question | None) -> SafeString:
         hint = format_html("{} {}", hint, wording.file_limits_in_words())
     if not parent:
         return hint
-    wanted = question.only_if_value.strip()
-    pairs = YES_NO if parent.kind == Kind.YES_NO else parent.choice_pairs()
-    said = next((label for value, label in pairs if value.casefold() == wanted.casefold()), wanted)
     # With JavaScript the question shows only when it is asked, and these words do not.
     words = format_html(
-        '<span data-only-if="{}" data-only-if-value="{}">Only if you answered “{}” to “{}”. </span>',
-        *(parent.name, wanted, said, parent.label),
+        '<span data-only-if="{}" data-only-if-operator="{}" data-only-if-value="{}">'
+        "Only if you answered {}. </span>",
+        *(parent.name, question.only_if_operator, question.only_if_value.strip()),
+        condition_in_words(question, parent),
     )
     return words + hint
+
+
+def condition_in_words(asked: AskedIf, parent: Question) -> str:
+    """Return what was answered to `parent`, so that `asked` is asked: “Yes” to “Is there an embargo?”."""
+    wanted = asked.only_if_value.strip()
+    pairs = YES_NO if parent.kind == Kind.YES_NO else parent.choice_pairs()
+    said = next((label for value, label in pairs if value.casefold() == wanted.casefold()), wanted)
+    operator = AskedIf.Operator(asked.only_if_operator)
+    return {
+        AskedIf.Operator.EQUALS: f"“{said}” to “{parent.label}”",
+        AskedIf.Operator.INCLUDES: f"“{said}” to “{parent.label}”",
+        AskedIf.Operator.NOT_EQUALS: f"anything but “{said}” to “{parent.label}”",
+        AskedIf.Operator.FILLED: f"“{parent.label}”",
+    }[operator]

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
+from enquiries.definitions import Definition
 from enquiries.models import Question
 from intake.fields import typed
 from intake.fields.typed import Answered, FilesField
@@ -25,6 +26,7 @@ class EnquiryForm(forms.Form):
     says, by question name, what was wrong with the others.
     """
 
+    definition: ClassVar[Definition]
     questions: ClassVar[Sequence[Question]] = ()
     use_required_attribute = False
 
@@ -70,9 +72,7 @@ class EnquiryForm(forms.Form):
         cleaned = self.cleaned_data.get(parent.name)
         if not cleaned:
             return False
-        value = self.field(parent).answer_value(cleaned)
-        values = value if isinstance(value, list) else [value]
-        return question.only_if_value.strip().casefold() in [text.casefold() for text in values]
+        return question.condition_holds(self.field(parent).answer_value(cleaned))
 
     def field(self, question: Question) -> Answered:
         """Return the field of `question`."""

@@ -7,7 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from enquiries import form_factory, forms
+from enquiries import form_factory, forms, versions
+from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
 from intake import attachments, conditions, routing, submissions, wording
@@ -49,7 +50,7 @@ def send(draft: Draft) -> Submission:
 
 def checked_form(draft: Draft) -> EnquiryForm:
     """Return the form of `draft` with its stored answers, checked as of now."""
-    form_class = form_factory.build(draft.enquiry_type)
+    form_class = form_factory.build(versions.of_draft(draft))
     form = form_class(forms.as_posted(draft.answers), files=kept_files(draft, form_class))
     form.full_clean()
     return form
@@ -81,7 +82,7 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
             needed_by=needed_by,
         )
     )
-    notices = confirmation_notices(enquiry_type, facts=facts, now=received_at or timezone.now())
+    notices = confirmation_notices(form.definition, facts=facts, now=received_at or timezone.now())
     return Incoming(
         kind=enquiry_type.slug,
         kind_label=enquiry_type.name,
@@ -93,24 +94,24 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
         received_at=received_at,
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
-        site=_site(answers),
-        next_steps=[*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)],
+        site=form.meant_text(Meaning.SITE) or _site(answers),
+        next_steps=[*paragraphs(form.definition.next_steps), *(notice.text for notice in notices)],
     )
 
 
-def confirmation_notices(
-    enquiry_type: EnquiryType, *, facts: Mapping[str, Any], now: dt.datetime
-) -> list[Notice]:
+def confirmation_notices(form: Definition, *, facts: Mapping[str, Any], now: dt.datetime) -> list[Notice]:
     """Return the notices to show after an enquiry whose facts are `facts` and that came in at `now`."""
-    notices: Iterable[Notice] = enquiry_type.notices.filter(place=Notice.Place.CONFIRMATION)
     return [
         notice
-        for notice in notices
-        if not notice.field
-        or conditions.holds(
-            field=notice.field, operator=notice.operator, value=notice.value, facts=facts, now=now
-        )
+        for notice in form.notices
+        if notice.place == Notice.Place.CONFIRMATION and (not notice.field or _holds(notice, facts, now))
     ]
+
+
+def _holds(notice: Notice, facts: Mapping[str, Any], now: dt.datetime) -> bool:
+    return conditions.holds(
+        field=notice.field, operator=notice.operator, value=notice.value, facts=facts, now=now
+    )
 
 
 def paragraphs(text: str) -> list[str]:

@@ -4,23 +4,26 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from enquiries import rule_names
+from enquiries.definitions import Definition
 from enquiries.form_factory import YES_NO
-from enquiries.models import EnquiryType, Notice, Question
+from enquiries.models import AskedIf, EnquiryType, Notice, Question
 from intake import kinds
 
 Kind, Meaning = Question.Kind, Question.Meaning
 
 
-def problems(
-    enquiry_type: EnquiryType, questions: Sequence[Question], notices: Sequence[Notice] = ()
-) -> list[str]:
-    """Return what is wrong with `enquiry_type` that asks `questions` in this order, a sentence each."""
+def problems(form: Definition) -> list[str]:
+    """Return all that is wrong with `form`, and what elsewhere asks about what it no longer has."""
     return [
-        *_of_the_whole(questions),
-        *_of_conditions(questions),
-        *_of_rules(enquiry_type, questions),
-        *_of_notices(questions, notices),
+        *problems_of_form(form),
+        *_of_rules(form.enquiry_type, form.questions),
+        *_of_notices(form.questions, form.notices),
     ]
+
+
+def problems_of_form(form: Definition) -> list[str]:
+    """Return what is wrong with `form` itself, so that it cannot be published, a sentence each."""
+    return [*_of_the_whole(form.questions), *_of_pages(form), *_of_conditions(form)]
 
 
 def _of_the_whole(questions: Sequence[Question]) -> Iterator[str]:
@@ -35,21 +38,34 @@ def _of_the_whole(questions: Sequence[Question]) -> Iterator[str]:
             yield f"{times} questions are for {Meaning(meaning).label}."
 
 
-def _of_conditions(questions: Sequence[Question]) -> Iterator[str]:
-    names = {question.name for question in questions}
+def _of_pages(form: Definition) -> Iterator[str]:
+    names = Counter(page.name for page in form.pages)
+    yield from (f"{times} pages are called “{name}”." for name, times in names.items() if times > 1)
+    for page in form.pages:
+        if form.has_steps and not form.questions_on(page):
+            yield f"Page “{page}” asks nothing."
+
+
+def _of_conditions(form: Definition) -> Iterator[str]:
+    names = {question.name for question in form.questions}
     earlier: dict[str, Question] = {}
     never: set[str] = set()
-    for question in questions:
-        why = _never_asked(question, earlier, names, never)
-        if why:
-            never.add(question.name)
-            yield f"“{question.name}” {why}"
-        earlier[question.name] = question
+    for page in form.pages:
+        unreachable = _never_asked(page, earlier, names, never)
+        if unreachable:
+            yield f"Nobody reaches page “{page}”: it {unreachable}"
+        for question in form.questions_on(page):
+            why = _never_asked(question, earlier, names, never)
+            if why:
+                yield f"“{question.name}” {why}"
+            if why or unreachable:
+                never.add(question.name)
+            earlier[question.name] = question
 
 
-def _never_asked(question: Question, earlier: dict[str, Question], names: set[str], never: set[str]) -> str:
+def _never_asked(asked: AskedIf, earlier: dict[str, Question], names: set[str], never: set[str]) -> str:
     """Why its condition is not one that an answer can meet, or ""."""
-    parent = question.only_if_question
+    parent = asked.only_if_question
     if not parent:
         return ""
     if parent not in names:
@@ -59,8 +75,9 @@ def _never_asked(question: Question, earlier: dict[str, Question], names: set[st
     if parent in never:
         return f"is never asked, as “{parent}” is not."
     offered = _offered(earlier[parent])
-    wanted = question.only_if_value.strip()
-    if offered is not None and wanted.casefold() not in {value.casefold() for value in offered}:
+    wanted = asked.only_if_value.strip()
+    by_value = asked.only_if_operator in (AskedIf.Operator.EQUALS, AskedIf.Operator.INCLUDES)
+    if by_value and offered is not None and wanted.casefold() not in {each.casefold() for each in offered}:
         return f"is asked only if “{parent}” is “{wanted}”, which it does not offer."
     return ""
 

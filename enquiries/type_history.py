@@ -1,4 +1,4 @@
-"""What has changed of a type's questions and notices: who did what to which, when, from what to what."""
+"""What has changed of a type's pages, questions and notices: who did what, when, from what to what."""
 
 import datetime as dt
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 
-from enquiries.models import Notice, Question
+from enquiries.models import Notice, Page, Question
 
 _SHOWN = 100
 #: Says nothing to people.
@@ -26,7 +26,7 @@ class Changed:
 
 @dataclass(frozen=True)
 class Change:
-    """One change of one question or notice."""
+    """One change of one page, question or notice."""
 
     at: dt.datetime
     who: User | None
@@ -35,10 +35,10 @@ class Change:
 
 
 def of(type_id: int) -> list[Change]:
-    """Return the newest changes of a type's questions and notices, the newest first."""
+    """Return the newest changes of a type's pages, questions and notices, the newest first."""
     found = [
         change
-        for model, name in ((Question, "Question"), (Notice, "Notice"))
+        for model, name in ((Page, "Page"), (Question, "Question"), (Notice, "Notice"))
         for change in _of(model, name, type_id)
     ]
     return sorted(found, key=lambda change: change.at, reverse=True)[:_SHOWN]
@@ -74,4 +74,5 @@ def _said(value: Any, field: Any) -> str:
 
 
 def _title(row: Any) -> str:
-    return str(row.label if hasattr(row, "label") else row.text)[:80]
+    words = next(getattr(row, name) for name in ("label", "title", "text") if hasattr(row, name))
+    return str(words)[:80]

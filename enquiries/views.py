@@ -9,11 +9,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, sending
+from enquiries import drafts, form_factory, sending, versions
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.forms import EnquiryForm
-from enquiries.models import Draft, EnquiryType, Notice
+from enquiries.models import Draft, EnquiryType
 from intake import routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
@@ -75,14 +75,16 @@ def sent(request: HttpRequest, *, browser: str) -> HttpResponse:
     submission = draft.submission if draft else None
     if not draft or not submission:
         return _no_such_form(request)
+    form = versions.of_draft(draft)
     notices = sending.confirmation_notices(
-        draft.enquiry_type, facts=routing.facts_of(submission), now=submission.received_at
+        form, facts=routing.facts_of(submission), now=submission.received_at
     )
     context = {
         "enquiry_type": draft.enquiry_type,
         "submission": submission,
         "target": sla.in_words(submission.respond_by),
         "notices": notices,
+        "next_steps": form.next_steps,
     }
     return render(request, "enquiries/sent.html", context)
 
@@ -96,17 +98,16 @@ def schools(request: HttpRequest) -> JsonResponse:
 
 
 def _take_answers(request: HttpRequest, enquiry_type: EnquiryType, browser: str) -> HttpResponse:
-    form_class = form_factory.build(enquiry_type)
-    token = request.POST.get("form_token")
+    token, shown = request.POST.get("form_token"), request.POST.get("form_version")
     try:
-        draft = drafts.find_or_begin(token=token, enquiry_type=enquiry_type, browser=browser)
+        draft = drafts.find_or_begin(token=token, enquiry_type=enquiry_type, browser=browser, shown=shown)
     except drafts.NotYours:
-        return _ask_again(request, form_class, drafts.begin(enquiry_type=enquiry_type, browser=browser))
+        return _ask_again(request, drafts.begin(enquiry_type=enquiry_type, browser=browser, shown=shown))
     if draft.submission:
         return _see_other("enquiries:sent", draft)
     if draft._state.adding and not enquiry_type.takes_late_answers:
         return _closed(request, enquiry_type)
-    form = _posted_form(request, form_class, draft)
+    form = _posted_form(request, form_factory.build(versions.of_draft(draft)), draft)
     drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid())
     if form.errors:
         return _question_page(request, draft, form)
@@ -128,9 +129,9 @@ def _posted_form(request: HttpRequest, form_class: type[EnquiryForm], draft: Dra
     return form
 
 
-def _ask_again(request: HttpRequest, form_class: type[EnquiryForm], draft: Draft) -> HttpResponse:
+def _ask_again(request: HttpRequest, draft: Draft) -> HttpResponse:
     """Keep what was typed into a form whose token opens nothing here, under a new token."""
-    form = form_class(request.POST)
+    form = form_factory.build(versions.of_draft(draft))(request.POST)
     form.add_error(None, "This form was open for too long. Check it, add any files again, then continue")
     return _question_page(request, draft, form)
 
@@ -138,14 +139,16 @@ def _ask_again(request: HttpRequest, form_class: type[EnquiryForm], draft: Draft
 def _question_page(request: HttpRequest, draft: Draft, form: EnquiryForm | None = None) -> HttpResponse:
     enquiry_type = draft.enquiry_type
     if not form:
-        form_class = form_factory.build(enquiry_type)
+        form_class = form_factory.build(versions.of_draft(draft))
         files = [] if draft._state.adding else sending.kept_files(draft, form_class)
         form = form_class(initial=draft.answers, files=files)
     context = {
         "enquiry_type": enquiry_type,
         "form": form,
         "form_token": draft.pk,
-        "notices": enquiry_type.notices.filter(place=Notice.Place.FORM),
+        "form_version": draft.version and draft.version.number,
+        "introduction": form.definition.introduction,
+        "notices": form.definition.form_notices(),
         "target": wording.response_target_in_words(enquiry_type.usual_queue),
     }
     response = render(request, "enquiries/form.html", context, status=422 if form.errors else 200)
@@ -187,5 +190,5 @@ def _see_other(name: str, draft: Draft, *args: Any) -> HttpResponse:
 
 
 def _active_type(slug: str) -> EnquiryType:
-    types = EnquiryType.objects.select_related("usual_queue").prefetch_related("questions")
+    types = EnquiryType.objects.select_related("usual_queue")
     return get_object_or_404(types, slug=slug, active=True)

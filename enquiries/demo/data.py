@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from django.db import transaction
 from django.utils import timezone
 
-from enquiries import drafts, form_factory, forms, sending
+from enquiries import drafts, form_factory, forms, sending, versions
 from enquiries.demo import answers, people
 from enquiries.demo.stories import Story
 from enquiries.models import EnquiryType
@@ -72,7 +72,7 @@ def make(*, count: int, seed: int, force: bool = False, progress: Callable[[], o
 
 def _receive(enquiry_type: EnquiryType, given: answers.Answers, received_at: dt.datetime) -> Submission:
     """One submission as its form would have sent it at `received_at`."""
-    form = form_factory.build(enquiry_type)(forms.as_posted(given.posted))
+    form = form_factory.build(versions.on_the_site(enquiry_type))(forms.as_posted(given.posted))
     form.full_clean()
     if form.errors:
         raise DoesNotFit(

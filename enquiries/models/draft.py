@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from enquiries.encrypted import EncryptedJSONField
 from enquiries.models.enquiry_type import EnquiryType
+from enquiries.models.version import Version
 from intake.models import Submission
 
 
@@ -20,6 +21,13 @@ class Draft(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     enquiry_type = models.ForeignKey(EnquiryType, on_delete=models.CASCADE, related_name="+")
+    version = models.ForeignKey(
+        Version,
+        on_delete=models.SET_NULL,
+        null=True,
+        related_name="+",
+        help_text="Which form it fills in; empty: one that was never published.",
+    )
     browser_hash = models.CharField(max_length=64, editable=False)
     answers: "models.Field[Any, Any]" = EncryptedJSONField(
         default=dict, help_text="As posted, by question name."

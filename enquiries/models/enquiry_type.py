@@ -8,6 +8,8 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from enquiries.models.asked_if import AskedIf
+from enquiries.models.page import Page
 from intake.conditions import Operator, operand_problem
 from intake.models import Queue
 
@@ -79,7 +81,7 @@ class EnquiryType(models.Model):
             raise ValidationError({"slug": "Another page of the site has this address. Choose another."})
 
 
-class Question(models.Model):
+class Question(AskedIf):
     """One question of a type's form."""
 
     class Kind(models.TextChoices):
@@ -110,10 +112,19 @@ class Question(models.Model):
         SENDER_ORGANISATION = "sender_organisation", "the sender's organisation"
         SENDER_ROLE = "sender_role", "the sender's role"
         NEEDED_BY = "needed_by", "the sender's own deadline"
+        SITE = "site", "the school or team that it is about"
         SUBJECT = "subject", "the subject"
         MESSAGE = "message", "the message"
 
     enquiry_type = models.ForeignKey(EnquiryType, on_delete=models.CASCADE, related_name="questions")
+    page = models.ForeignKey(
+        Page,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="questions",
+        help_text="Empty: the first.",
+    )
     position = models.PositiveSmallIntegerField(default=100)
     name = models.CharField(
         max_length=60,
@@ -122,6 +133,9 @@ class Question(models.Model):
     )
     label = models.CharField(max_length=200)
     hint = models.CharField(max_length=400, blank=True)
+    help_text = models.TextField(
+        blank=True, help_text="More help, to unfold; Markdown: links, lists and **bold** words."
+    )
     kind = models.CharField(max_length=20, choices=Kind, default=Kind.SHORT_TEXT)
     meaning = models.CharField(max_length=20, choices=Meaning, default="", blank=True)
     required = models.BooleanField(default=True)
@@ -134,10 +148,18 @@ class Question(models.Model):
     autocomplete = models.CharField(
         max_length=40, blank=True, help_text="The HTML autocomplete token, such as name, email or tel."
     )
-    only_if_question = models.CharField(
-        max_length=60, blank=True, help_text="Asked only if this question, by name, has the answer below."
+    default = models.CharField(
+        max_length=500, blank=True, help_text="The answer that stands there to begin with."
     )
-    only_if_value = models.CharField(max_length=200, blank=True)
+    file_types = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="For files: which, as in “pdf, docx”. Empty: all that the site takes.",
+    )
+    max_files = models.PositiveSmallIntegerField(null=True, blank=True, help_text="For files: how many.")
+    max_file_mb = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="For files: megabytes each."
+    )
     history = HistoricalRecords()
 
     class Meta:
@@ -155,9 +177,10 @@ class Question(models.Model):
 
     def clean(self) -> None:
         """Refuse choices that are missing or malformed, and a name that the form itself needs."""
+        super().clean()
         if self.kind in (self.Kind.ONE_OF, self.Kind.SOME_OF) and not self.choice_pairs():
             raise ValidationError({"choices": "Give at least one choice, a line each."})
-        if self.name in ("form_token", "csrfmiddlewaretoken"):
+        if self.name in ("form_token", "form_version", "csrfmiddlewaretoken"):
             raise ValidationError({"name": "The form uses this name itself. Choose another."})
         if not self.fits_meaning():
             raise ValidationError({"meaning": "A question of this kind cannot be answered with that."})
@@ -168,6 +191,7 @@ class Question(models.Model):
             self.Meaning.SENDER_EMAIL: {self.Kind.EMAIL},
             self.Meaning.SENDER_TELEPHONE: {self.Kind.TELEPHONE},
             self.Meaning.NEEDED_BY: {self.Kind.DATE, self.Kind.DATETIME},
+            self.Meaning.SITE: {self.Kind.SCHOOL, self.Kind.SCHOOL_OR_TEAM},
         }
         return self.kind in kinds.get(self.Meaning(self.meaning), set(self.Kind))
 

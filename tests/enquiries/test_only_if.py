@@ -3,7 +3,7 @@
 import pytest
 from django.utils.datastructures import MultiValueDict
 
-from enquiries import form_factory
+from enquiries import definitions, form_factory
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory
 
@@ -29,7 +29,7 @@ def enquiry_type():
 
 
 def checked(enquiry_type, **posted):
-    form = form_factory.build(enquiry_type)(
+    form = form_factory.build(definitions.working_copy(enquiry_type))(
         MultiValueDict(
             {name: value if isinstance(value, list) else [value] for name, value in posted.items()}
         )

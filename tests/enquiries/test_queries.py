@@ -2,6 +2,7 @@
 
 import pytest
 
+from enquiries import versions
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
     EnquiryTypeFactory,
@@ -14,8 +15,14 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
+@pytest.fixture(params=[True, False], ids=["published", "never published"])
+def published(request):
+    """Whether the form is a version, which is one row, or as its rows stand, which are four questions."""
+    return request.param
+
+
 @pytest.fixture
-def visitor():
+def visitor(published):
     """A visitor to a type with files, notices, and a queue of three members."""
     catch_all_queue()
     enquiry_type = EnquiryTypeFactory(asks_who=True)
@@ -24,43 +31,45 @@ def visitor():
     QuestionFactory.create_batch(15, enquiry_type=enquiry_type, required=False)
     for place in ("form", "confirmation"):
         NoticeFactory.create_batch(3, enquiry_type=enquiry_type, place=place)
+    if published:
+        versions.publish(enquiry_type_id=enquiry_type.pk, by=None)
     return Visitor(enquiry_type)
 
 
-def test_the_question_page_asks_three_times(visitor, django_assert_num_queries):
-    with django_assert_num_queries(3):
+def test_opening_the_form(visitor, published, django_assert_num_queries):
+    with django_assert_num_queries(2 if published else 5):
         visitor.opens()
 
 
-def test_the_list_of_types_asks_once(visitor, django_assert_num_queries):
+def test_the_list_of_types(visitor, django_assert_num_queries):
     with django_assert_num_queries(1):
         visitor.client.get("/enquiries/")
 
 
-def test_taking_answers_asks_five_times(visitor, django_assert_num_queries):
+def test_taking_answers(visitor, published, django_assert_num_queries):
     visitor.opens()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(5 if published else 8):
         visitor.answers(WHO)
 
 
-def test_the_check_page_asks_three_times(visitor, django_assert_num_queries):
+def test_the_check_page(visitor, published, django_assert_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2 if published else 6):
         visitor.checks()
 
 
-def test_sending_asks_nineteen_times_at_most(visitor, django_assert_max_num_queries):
+def test_sending(visitor, published, django_assert_max_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    # 4 for the draft and its form, 13 for receiving it (savepoints included), 1 for the conditions of rules.
-    with django_assert_max_num_queries(19):
+    # 2 or 6 for the draft and its form, 1 for its files, 13 for receiving it, 1 for the conditions of rules.
+    with django_assert_max_num_queries(17 if published else 21):
         visitor.sends()
 
 
-def test_the_confirmation_asks_twice(visitor, django_assert_num_queries):
+def test_the_confirmation(visitor, published, django_assert_num_queries):
     visitor.opens()
     visitor.answers(WHO)
     visitor.sends()
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1 if published else 5):
         visitor.arrives()

@@ -3,7 +3,7 @@
 import pytest
 from django.utils.datastructures import MultiValueDict
 
-from enquiries import form_factory
+from enquiries import definitions, form_factory
 from enquiries.models import Question
 from tests.factories import EnquiryTypeFactory, QuestionFactory, SchoolFactory
 
@@ -15,7 +15,7 @@ CHOICES = "paper | Newspaper\nradio | Radio or television\nother"
 def form_of(kind, posted, **fields):
     """A checked form of one question, `asked`, to which `posted` was posted; a list is several values."""
     question = QuestionFactory(name="asked", label="Deadline", kind=kind, choices=CHOICES, **fields)
-    form_class = form_factory.build(question.enquiry_type)
+    form_class = form_factory.build(definitions.working_copy(question.enquiry_type))
     posted = posted if isinstance(posted, list) else [posted]
     form = form_class(MultiValueDict({"asked": posted}))
     form.full_clean()
@@ -225,6 +225,8 @@ def test_a_question_may_have_any_name_the_rules_allow():
     enquiry_type = EnquiryTypeFactory()
     for name in names:
         QuestionFactory(enquiry_type=enquiry_type, name=name)
-    form = form_factory.build(enquiry_type)(MultiValueDict({name: [name] for name in names}))
+    form = form_factory.build(definitions.working_copy(enquiry_type))(
+        MultiValueDict({name: [name] for name in names})
+    )
     form.full_clean()
     assert [answer.value for answer in form.answers()] == names

@@ -2,7 +2,7 @@
 
 import pytest
 
-from enquiries import type_check
+from enquiries import definitions, type_check
 from enquiries.models import EnquiryType
 from tests.factories import (
     EnquiryTypeFactory,
@@ -30,9 +30,7 @@ def asks(enquiry_type, name, **more):
 
 
 def problems(enquiry_type):
-    return type_check.problems(
-        enquiry_type, list(enquiry_type.questions.all()), list(enquiry_type.notices.all())
-    )
+    return type_check.problems(definitions.working_copy(enquiry_type))
 
 
 def test_nothing_is_wrong_with_the_types_that_the_site_comes_with():
@@ -49,7 +47,8 @@ def test_an_email_address_must_be_asked_for(halls):
 
 def test_no_name_and_no_meaning_twice(halls):
     questions = [*halls.questions.all(), *halls.questions.all()]
-    assert type_check.problems(halls, questions) == [
+    twice = definitions.of_rows(halls, pages=[], questions=questions, notices=[])
+    assert type_check.problems(twice) == [
         "2 questions are called “email”.",
         "2 questions are for the sender's email address.",
     ]

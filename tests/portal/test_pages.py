@@ -112,7 +112,7 @@ def test_privacy_notice_says_how_long_each_team_keeps_what_it_was_sent(read):
 
 
 def test_privacy_notice_tells_the_truth_of_what_was_never_sent(read):
-    assert attachments.ABANDONED_AFTER == drafts.LIFE == dt.timedelta(days=2)
+    assert attachments.ABANDONED_AFTER == drafts.LIFE_OF_DRAFT == dt.timedelta(days=2)
     said = read("/privacy/").text
     assert "deleted after two days" in said
     assert suppliers_drafts.ERASED_AFTER.days == 60

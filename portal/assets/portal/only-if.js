@@ -21,6 +21,7 @@ for (const form of document.querySelectorAll("form")) {
   const dependents = Array.from(form.querySelectorAll("[data-only-if]")).map((words) => ({
     group: words.closest(words.dataset.onlyIfHides ?? ".govuk-form-group"),
     name: words.dataset.onlyIf,
+    operator: words.dataset.onlyIfOperator ?? "equals",
     values: words.dataset.onlyIfValue.split("|").map(normal),
   }));
   for (const words of form.querySelectorAll("[data-only-if]")) words.hidden = true;
