@@ -171,7 +171,7 @@ class FeedbackForm(PublicForm):
     """How satisfied a sender is, and what could be better."""
 
     rating = OneOfField(
-        label=_("How satisfied are you with how we handled this?"),
+        label=_("How satisfied are you with our help?"),
         choices=[(str(rating.value), rating.label) for rating in Feedback.Rating],
         error_messages={"required": _("Select how satisfied you are")},
     )

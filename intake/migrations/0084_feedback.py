@@ -66,7 +66,7 @@ class Migration(migrations.Migration):
                         choices=[
                             (5, "Very satisfied"),
                             (4, "Satisfied"),
-                            (3, "Neither satisfied nor dissatisfied"),
+                            (3, "In between"),
                             (2, "Dissatisfied"),
                             (1, "Very dissatisfied"),
                         ]

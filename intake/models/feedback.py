@@ -15,7 +15,7 @@ class Feedback(models.Model):
 
         VERY_SATISFIED = 5, _("Very satisfied")
         SATISFIED = 4, _("Satisfied")
-        NEITHER = 3, _("Neither satisfied nor dissatisfied")
+        IN_BETWEEN = 3, _("In between")
         DISSATISFIED = 2, _("Dissatisfied")
         VERY_DISSATISFIED = 1, _("Very dissatisfied")
 

@@ -79,7 +79,7 @@ def test_only_the_reply_that_resolves_asks(ada, then, asks):
     message = triage.reply(submission_id=submission.pk, actor=ada, text="Yes.", then=then)
 
     for body in (message.text, message.html):
-        assert ("How satisfied are you" in body) is asks
+        assert ("How did we do?" in body) is asks
         assert body.count("feedback/?rating=") == (5 if asks else 0)
 
 

@@ -112,7 +112,7 @@ def test_what_senders_are_told_later_can_be_read_at_eleven():
     triage.reply(
         submission_id=resolved.pk, actor=UserFactory(is_superuser=True), text="It is mended.", then="resolve"
     )
-    assert "How satisfied" in _email_to("sam@example.com")
+    assert "How did we do?" in _email_to("sam@example.com")
     assert_easy(_email_to("sam@example.com"))
     senders.correct_details(
         submission_id=submission.pk, name="Jo Brown", email="new@example.com", telephone=""
