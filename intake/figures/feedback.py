@@ -94,7 +94,7 @@ def _resolved(scope: Scope) -> QuerySet[Submission]:
 
 def _table(slug: str, title: str, first: str, by: dict[str, _Sums], total: tuple[Any, ...]) -> Table:
     rows = [(name, *by[name].cells()) for name in sorted(by)]
-    return Table(slug, title, _NOTE, (first, *_HEADERS), rows, total, Chart.ACROSS, drawn=(4,))
+    return Table(slug, title, _NOTE, (first, *_HEADERS), rows, total, Chart.ACROSS, drawn=(3, 4))
 
 
 def _percent(part: int, whole: int) -> float | None:
