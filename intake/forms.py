@@ -176,6 +176,7 @@ class FeedbackForm(PublicForm):
         choices=[(str(rating.value), rating.label) for rating in Feedback.Rating],
         error_messages={"required": _("Select how satisfied you are")},
     )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # The field makes sentences of its label at once: it has to be in the language of this page.
