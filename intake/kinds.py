@@ -88,6 +88,12 @@ def staff_page(submission: Submission) -> str:
     return next(filter(None, (source.staff_page(submission) for source in _sources)), "")
 
 
+def followed_elsewhere() -> list[str]:
+    """Return the slugs of the kinds that have a page of their own on which senders follow theirs."""
+    own = (source for source in _sources if source.sender_page is not _none)
+    return [slug for source in own for slug, _ in source.kinds()]
+
+
 def field_problem(*, kind: str, field: str) -> str:
     """Return why a rule for `kind` cannot ask about `field`, in words for the person who typed it, or ""."""
     fields = fields_of(kind)

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 
-from intake import delivery, outbox, reply_address, steps
+from intake import delivery, feedback, outbox, reply_address, steps
 from intake.models import Submission
 
 #: What stands in a preview where the email has the sender's own key.
@@ -21,13 +21,16 @@ class Preview(NamedTuple):
     text: str
 
 
-def context_of(submission: Submission, text: str, author: User, tracking_url: str) -> dict[str, Any]:
-    """Return what the templates of a reply use."""
+def context_of(
+    submission: Submission, text: str, author: User, tracking_url: str, *, resolves: bool = False
+) -> dict[str, Any]:
+    """Return what the templates of a reply use; one that resolves asks for feedback as well."""
     return {
         "submission": submission,
         "text": text.strip(),
         "author_name": steps.name(author),
         "tracking_url": tracking_url,
+        "feedback_choices": feedback.choices(submission, tracking_url) if resolves else [],
     }
 
 

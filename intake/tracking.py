@@ -40,7 +40,7 @@ def submission_for(token: str) -> Submission | None:
         TrackingToken.objects.filter(
             token_hash=_hash(token), expires_at__gt=timezone.now(), revoked_at__isnull=True
         )
-        .select_related("submission__queue")
+        .select_related("submission__queue", "submission__feedback")
         .first()
     )
     return merged.kept_instead_of(found.submission) if found else None
@@ -76,7 +76,7 @@ def send_link(*, reference: str, email: str) -> None:
 def without_links(text: str) -> str:
     """Return an email's text with the sender's keys taken out, for staff, who are not the sender."""
     start = re.escape(settings.SITE_URL + reverse("intake:tracking", args=["_"]).removesuffix("_/"))
-    return re.sub(start + r"[\w-]+/?", "(the sender’s own tracking link)", text)
+    return re.sub(start + r"[\w-]+/?(feedback/[?\w=]*)?", "(the sender’s own tracking link)", text)
 
 
 def _hash(token: str) -> str:

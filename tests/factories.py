@@ -16,6 +16,7 @@ from enquiries.models import EnquiryType, Notice, Question, School
 from intake import references, search, sla
 from intake.models import (
     Attachment,
+    Feedback,
     Message,
     PriorityTarget,
     Queue,
@@ -192,6 +193,18 @@ class TimelineEntryFactory(factory.django.DjangoModelFactory):
     submission = factory.SubFactory(SubmissionFactory)
     event = TimelineEntry.Event.RECEIVED
     text = "By website"
+
+
+class FeedbackFactory(factory.django.DjangoModelFactory):
+    """What the sender of something resolved says of it."""
+
+    class Meta:
+        model = Feedback
+
+    submission = factory.SubFactory(
+        SubmissionFactory, status="resolved", resolved_at=factory.LazyFunction(timezone.now)
+    )
+    rating = 4
 
 
 class AttachmentFactory(factory.django.DjangoModelFactory):

@@ -8,6 +8,7 @@ from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.desk import DeskColumns, SavedView
 from intake.models.draft import Draft, Presence
 from intake.models.export import ExportLog
+from intake.models.feedback import Feedback
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
@@ -31,6 +32,7 @@ __all__ = [
     "DeskColumns",
     "Draft",
     "ExportLog",
+    "Feedback",
     "Heartbeat",
     "InboundEmail",
     "Link",

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import (
+    feedback_scenes,
     merging_scenes,
     procurement_scenes,
     roles_scenes,
@@ -29,9 +30,10 @@ _ALL = {"type": "tag", "values": _TAGS}
 _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
-PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
+PUBLIC = [*scenes.PUBLIC, *feedback_scenes.PUBLIC, *supplier_scenes.OUTSIDE]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
+    *feedback_scenes.STAFF,
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]

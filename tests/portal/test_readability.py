@@ -1,6 +1,7 @@
 """Public pages and emails can be read at the age of 11, by the measure of Flesch and Kincaid."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -66,6 +67,16 @@ def test_the_senders_own_pages_can_be_read_at_eleven(client, page):
     assert_easy(reading.of_page(client.get(path + page).content.decode()))
 
 
+@pytest.mark.parametrize(
+    ("status", "page"), [("resolved", ""), ("resolved", "feedback/"), ("open", "feedback/")]
+)
+def test_what_asks_for_feedback_can_be_read_at_eleven(client, status, page):
+    submission = SubmissionFactory(sender_email="jo@example.com", status=status)
+    path = urlsplit(tracking.new_link(submission)).path
+
+    assert_easy(reading.of_page(client.get(path + page).content.decode()))
+
+
 def test_check_and_confirmation_can_be_read_at_eleven():
     visitor = Visitor(EnquiryTypeFactory(asks_who=True))
     visitor.opens()
@@ -97,6 +108,12 @@ def test_what_senders_are_told_later_can_be_read_at_eleven():
     assert_easy(_email_to(jo))
     triage.reply(submission_id=submission.pk, actor=UserFactory(is_superuser=True), text="It is mended.")
     assert_easy(_email_to(jo))
+    resolved = SubmissionFactory(sender_email="sam@example.com", status="open")
+    triage.reply(
+        submission_id=resolved.pk, actor=UserFactory(is_superuser=True), text="It is mended.", then="resolve"
+    )
+    assert "How did we do?" in _email_to("sam@example.com")
+    assert_easy(_email_to("sam@example.com"))
     senders.correct_details(
         submission_id=submission.pk, name="Jo Brown", email="new@example.com", telephone=""
     )
