@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from enquiries import access, rule_names, schools, type_check, type_history, type_preview
-from enquiries.models import EnquiryType, Notice, Question, School
+from enquiries.models import EnquiryType, Notice, Question, School, SuggestedAnswer
+from enquiries.suggested_answer_admin import SuggestedAnswerAdmin
 from enquiries.types import add_common_questions
 from intake import access as intake_access
 from intake import paging
@@ -223,6 +224,9 @@ def _as_typed(formset: Any) -> list[Any]:
     """What a formset would leave: the rows as typed, without those to be deleted and empty new ones."""
     kept = [form for form in formset.forms if form not in formset.deleted_forms]
     return [form.instance for form in kept if form.instance.pk or form.has_changed()]
+
+
+admin.site.register(SuggestedAnswer, SuggestedAnswerAdmin)
 
 
 @admin.register(School)

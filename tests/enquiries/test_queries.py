@@ -8,6 +8,7 @@ from tests.factories import (
     MembershipFactory,
     NoticeFactory,
     QuestionFactory,
+    SuggestedAnswerFactory,
     catch_all_queue,
 )
 
@@ -24,6 +25,7 @@ def visitor():
     QuestionFactory.create_batch(15, enquiry_type=enquiry_type, required=False)
     for place in ("form", "confirmation"):
         NoticeFactory.create_batch(3, enquiry_type=enquiry_type, place=place)
+    SuggestedAnswerFactory.create_batch(5, enquiry_type=enquiry_type, words="gate")
     return Visitor(enquiry_type)
 
 
@@ -37,16 +39,17 @@ def test_the_list_of_types_asks_once(visitor, django_assert_num_queries):
         visitor.client.get("/enquiries/")
 
 
-def test_taking_answers_asks_five_times(visitor, django_assert_num_queries):
+def test_taking_answers_asks_seven_times(visitor, django_assert_num_queries):
     visitor.opens()
-    with django_assert_num_queries(5):
+    # The last two look for suggested answers, and count those that are going to be shown.
+    with django_assert_num_queries(7):
         visitor.answers(WHO)
 
 
-def test_the_check_page_asks_three_times(visitor, django_assert_num_queries):
+def test_the_check_page_asks_four_times(visitor, django_assert_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         visitor.checks()
 
 
