@@ -20,8 +20,7 @@ def suggested(page: Page, message: str = TROUBLES) -> None:
 
 def _suggested(page: Page, portal: Portal) -> None:
     suggested(page)
-    for closed in page.locator("details:not([open]) summary").all():
-        closed.click()
+    page.locator("details summary").last.click()
 
 
 def _solved(page: Page, portal: Portal) -> None:
