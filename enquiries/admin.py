@@ -12,7 +12,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
 from enquiries import access, definitions, rule_names, schools, type_check, type_history, type_preview
-from enquiries.models import EnquiryType, Notice, Page, Question, School
+from enquiries.models import EnquiryType, Notice, Page, Question, School, SuggestedAnswer
+from enquiries.suggested_answer_admin import SuggestedAnswerAdmin
 from enquiries.types import add_common_questions
 from intake import access as intake_access
 from intake import paging
@@ -230,6 +231,9 @@ def _as_typed(formset: Any) -> list[Any]:
 
 def _pages(enquiry_type: EnquiryType) -> list[Page]:
     return list(enquiry_type.pages.all()) if enquiry_type.pk else []
+
+
+admin.site.register(SuggestedAnswer, SuggestedAnswerAdmin)
 
 
 @admin.register(School)

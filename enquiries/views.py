@@ -9,12 +9,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, sending, versions
+from enquiries import drafts, form_factory, sending, suggested_answers, versions
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType
-from intake import routing, sla, uploads, wording
+from intake import paging, routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
@@ -66,6 +66,20 @@ def check(request: HttpRequest, slug: str, *, browser: str) -> HttpResponse:
         return _question_page(request, draft, refused.form)
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@_private
+@knows_browser
+def solved(request: HttpRequest, slug: str, *, browser: str) -> HttpResponse:
+    """Take it that a suggested answer was enough; then say that nothing was sent."""
+    token = request.POST.get("form_token") if request.method == "POST" else request.GET.get("form")
+    draft = drafts.find(token=token, browser=browser)
+    if not draft or draft.enquiry_type.slug != slug:
+        return _solved_page(request, slug, token)
+    answer = request.POST.get("answer", "")
+    ended = paging.is_id(answer) and suggested_answers.solve(draft=draft, answer_id=int(answer))
+    return _see_other("enquiries:solved" if ended else "enquiries:check", draft, slug)
+
+
 @require_safe
 @_private
 @knows_browser
@@ -111,6 +125,7 @@ def _take_answers(request: HttpRequest, enquiry_type: EnquiryType, browser: str)
     drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid())
     if form.errors:
         return _question_page(request, draft, form)
+    suggested_answers.record_shown(draft=draft, form=form)
     return _see_other("enquiries:check", draft, enquiry_type.slug)
 
 
@@ -162,8 +177,20 @@ def _check_page(request: HttpRequest, draft: Draft) -> HttpResponse:
     form = sending.checked_form(draft)
     if form.errors:
         raise sending.AnswersRefused(form)
-    context = {"enquiry_type": draft.enquiry_type, "form_token": draft.pk, "answers": form.answers()}
+    context = {
+        "enquiry_type": draft.enquiry_type,
+        "form_token": draft.pk,
+        "answers": form.answers(),
+        "suggested_answers": suggested_answers.for_form(form, draft.enquiry_type),
+    }
     return render(request, "enquiries/check.html", context)
+
+
+def _solved_page(request: HttpRequest, slug: str, token: str | None) -> HttpResponse:
+    enquiry_type = _active_type(slug)
+    if not suggested_answers.is_solved(token=token, enquiry_type=enquiry_type):
+        return _no_such_form(request, enquiry_type)
+    return render(request, "enquiries/solved.html", {"enquiry_type": enquiry_type})
 
 
 def _closed(request: HttpRequest, enquiry_type: EnquiryType) -> HttpResponse:

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from enquiries import schools
-from enquiries.models import EnquiryType, Notice, Question, School
+from enquiries.models import EnquiryType, Notice, Question, School, SuggestedAnswer
 from intake import references, search, sla
 from intake.models import (
     Attachment,
@@ -276,6 +276,18 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     enquiry_type = factory.SubFactory(EnquiryTypeFactory)
     place = Notice.Place.FORM
     text = "Please read this first."
+
+
+class SuggestedAnswerFactory(factory.django.DjangoModelFactory):
+    """An answer for who types "widget"."""
+
+    class Meta:
+        model = SuggestedAnswer
+
+    enquiry_type = factory.SubFactory(EnquiryTypeFactory)
+    title = factory.Sequence(lambda n: f"Trouble {n}")
+    text = "Turn it off and on."
+    words = "widget"
 
 
 class SchoolFactory(factory.django.DjangoModelFactory):

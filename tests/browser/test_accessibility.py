@@ -16,6 +16,7 @@ from tests.browser import (
     roles_scenes,
     scenes,
     staff_scenes,
+    suggested_scenes,
     supplier_scenes,
 )
 from tests.browser.supplier import press_the_button_behind
@@ -30,13 +31,16 @@ _ALL = {"type": "tag", "values": _TAGS}
 _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
-PUBLIC = [*scenes.PUBLIC, *feedback_scenes.PUBLIC, *supplier_scenes.OUTSIDE]
+PUBLIC = [
+    *(*scenes.PUBLIC, *feedback_scenes.PUBLIC, *suggested_scenes.PUBLIC),
+    *supplier_scenes.OUTSIDE,
+]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
     *feedback_scenes.STAFF,
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
 ]
-STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
+STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)

@@ -9,6 +9,7 @@ from tests.factories import (
     MembershipFactory,
     NoticeFactory,
     QuestionFactory,
+    SuggestedAnswerFactory,
     catch_all_queue,
 )
 
@@ -31,6 +32,7 @@ def visitor(published):
     QuestionFactory.create_batch(15, enquiry_type=enquiry_type, required=False)
     for place in ("form", "confirmation"):
         NoticeFactory.create_batch(3, enquiry_type=enquiry_type, place=place)
+    SuggestedAnswerFactory.create_batch(5, enquiry_type=enquiry_type, words="gate")
     if published:
         versions.publish(enquiry_type_id=enquiry_type.pk, by=None)
     return Visitor(enquiry_type)
@@ -48,14 +50,15 @@ def test_the_list_of_types(visitor, django_assert_num_queries):
 
 def test_taking_answers(visitor, published, django_assert_num_queries):
     visitor.opens()
-    with django_assert_num_queries(5 if published else 8):
+    # The last two look for suggested answers, and count those that are going to be shown.
+    with django_assert_num_queries(7 if published else 10):
         visitor.answers(WHO)
 
 
 def test_the_check_page(visitor, published, django_assert_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    with django_assert_num_queries(2 if published else 6):
+    with django_assert_num_queries(3 if published else 7):
         visitor.checks()
 
 

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from enquiries.models import SuggestedAnswer
 from intake import senders, tracking, triage
 from intake.models import Message
 from suppliers import drafts, people
@@ -86,6 +87,24 @@ def test_check_and_confirmation_can_be_read_at_eleven():
 
     for page in (check, visitor.arrives()):
         assert_easy(reading.of_page(page.response.content.decode()))
+
+
+@pytest.mark.parametrize("slug", ["it-helpdesk", "web-team"])
+def test_what_to_try_before_sending_can_be_read_at_eleven(slug):
+    visitor = Visitor(EnquiryTypeFactory(asks_who=True))
+    first = SuggestedAnswer.objects.filter(enquiry_type__slug=slug)
+    assert first.update(enquiry_type=visitor.enquiry_type, words="gate") >= 2
+    visitor.opens()
+    visitor.answers(WHO)
+    check = visitor.checks()
+    button = check.soup.select_one("main details button")
+    solved = visitor.client.post(
+        button["formaction"], {"form_token": visitor.token, "answer": button["value"]}, follow=True
+    )
+
+    assert "have you tried this?" in check.text
+    for response in (check.response, solved):
+        assert_easy(reading.of_page(response.content.decode()))
 
 
 @pytest.mark.parametrize("page", _OF_A_REGISTRATION)
