@@ -81,7 +81,6 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
             needed_by=needed_by,
         )
     )
-    notices = confirmation_notices(enquiry_type, facts=facts, now=received_at or timezone.now())
     return Incoming(
         kind=enquiry_type.slug,
         kind_label=enquiry_type.name,
@@ -94,8 +93,14 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
         site=_site(answers),
-        next_steps=[*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)],
+        next_steps=next_steps(enquiry_type, facts=facts, now=received_at or timezone.now()),
     )
+
+
+def next_steps(enquiry_type: EnquiryType, *, facts: Mapping[str, Any], now: dt.datetime) -> list[str]:
+    """Return what happens next after an enquiry whose facts are `facts`, as paragraphs of HLT's own words."""
+    notices = confirmation_notices(enquiry_type, facts=facts, now=now)
+    return [*paragraphs(enquiry_type.next_steps), *(notice.text for notice in notices)]
 
 
 def confirmation_notices(

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import kinds, merged, outbox, references
+from intake import email_wordings, kinds, merged, outbox, references
 from intake.models import Message, Submission, TrackingToken
 
 LINK_LIFE = dt.timedelta(days=90)
@@ -68,7 +68,7 @@ def send_link(*, reference: str, email: str) -> None:
         kind=Message.Kind.TRACKING_LINK,
         recipients=[submission.sender_email],
         template="tracking-link",
-        context={"submission": submission, "tracking_url": new_link(submission)},
+        context=email_wordings.context_of("tracking-link", submission, tracking_url=new_link(submission)),
         dedupe_key=key,
     )
 

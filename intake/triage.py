@@ -139,7 +139,7 @@ def reply(
         kind=Message.Kind.REPLY,
         recipients=[submission.sender_email],
         template="reply",
-        context=reply_email.context_of(submission, text, actor, tracking.new_link(submission)),
+        context=reply_email.context_of(submission, text, actor, tracking.new_link(submission), status=status),
         author=actor,
         typed=text.strip() if undo_seconds else "",
         wait_seconds=undo_seconds,
