@@ -174,7 +174,7 @@ def _preview(request: HttpRequest, form: LookedAtForm) -> email_preview.Preview 
 
 
 def _emails(wording: EmailWording | None) -> list[dict[str, Any]]:
-    """What each email says as a rule and which fields it fills in; of a stored wording, its own email only."""
+    """What each email says as a rule, and which fields it fills in; of a stored wording only its own."""
     shown = [WordedEmail(wording.email)] if wording else list(WordedEmail)
     names = {field.name: capfirst(field.verbose_name) for field in EmailWording._meta.fields}
     return [

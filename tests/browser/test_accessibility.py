@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import (
+    email_scenes,
     merging_scenes,
     procurement_scenes,
     roles_scenes,
@@ -31,7 +32,7 @@ _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
 TEAMS = [
-    *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
+    *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
