@@ -60,11 +60,12 @@ def _revoke(page: Page, portal: Portal) -> None:
 
 
 def _revoked(page: Page, portal: Portal) -> None:
-    page.goto(f"{LIST}?view=open&kind=press")
+    page.goto(f"{LIST}?view=everything&kind=press")
     page.locator(".cell-reference a").first.click()
     page.get_by_role("link", name="Revoke the sender’s links").click()
-    if page.get_by_role("button", name="Revoke").count():
-        press(page, "Revoke")
+    revoke = page.get_by_role("button", name="Revoke")
+    if revoke.count():
+        revoke.click()
         page.get_by_role("link", name="Revoke the sender’s links").click()
     page.get_by_text("No link to this submission works now.").wait_for()
 
