@@ -124,7 +124,7 @@ class EmailWordingAdmin(HistoryAdmin):
         if context.get("preview"):
             # The email in its frame is formatted by style attributes, as mail programs ask; nothing else is
             # allowed there, and no script.
-            response._csp_update = {"style-src-attr": [UNSAFE_INLINE]}  # type: ignore[attr-defined]
+            response._csp_update = {"style-src-attr": [UNSAFE_INLINE]}
         return response
 
     def has_module_permission(self, request: HttpRequest) -> bool:
