@@ -63,6 +63,7 @@ def _revoked(page: Page, portal: Portal) -> None:
     page.goto(f"{LIST}?view=everything&kind=press")
     page.locator(".cell-reference a").first.click()
     page.get_by_role("link", name="Revoke the sender’s links").click()
+    page.get_by_role("heading", name="Revoke the sender’s links").wait_for()
     revoke = page.get_by_role("button", name="Revoke")
     if revoke.count():
         revoke.click()
