@@ -82,7 +82,6 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
             needed_by=needed_by,
         )
     )
-    notices = confirmation_notices(form.definition, facts=facts, now=received_at or timezone.now())
     return Incoming(
         kind=enquiry_type.slug,
         kind_label=enquiry_type.name,
@@ -95,8 +94,14 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
         site=form.meant_text(Meaning.SITE) or _site(answers),
-        next_steps=[*paragraphs(form.definition.next_steps), *(notice.text for notice in notices)],
+        next_steps=next_steps(form.definition, facts=facts, now=received_at or timezone.now()),
     )
+
+
+def next_steps(form: Definition, *, facts: Mapping[str, Any], now: dt.datetime) -> list[str]:
+    """Return what happens next after an enquiry whose facts are `facts`, as paragraphs of HLT's own words."""
+    notices = confirmation_notices(form, facts=facts, now=now)
+    return [*paragraphs(form.next_steps), *(notice.text for notice in notices)]
 
 
 def confirmation_notices(form: Definition, *, facts: Mapping[str, Any], now: dt.datetime) -> list[Notice]:

@@ -141,7 +141,7 @@ def reply(
         kind=Message.Kind.REPLY,
         recipients=[submission.sender_email],
         template="reply",
-        context=reply_email.context_of(submission, text, actor, link, resolves=is_resolved),
+        context=reply_email.context_of(submission, text, actor, link, status=status),
         author=actor,
         typed=text.strip() if undo_seconds else "",
         wait_seconds=undo_seconds,

@@ -65,8 +65,8 @@ def test_the_check_page(visitor, published, django_assert_num_queries):
 def test_sending(visitor, published, django_assert_max_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    # 2 or 6 for the draft and its form, 1 for its files, 13 for receiving it, 1 for the conditions of rules.
-    with django_assert_max_num_queries(17 if published else 21):
+    # 2 or 6 for the draft and its form, 1 for its files, 14 for receiving it, 1 for the conditions of rules.
+    with django_assert_max_num_queries(18 if published else 22):
         visitor.sends()
 
 

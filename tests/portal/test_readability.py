@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from enquiries.models import SuggestedAnswer
-from intake import senders, tracking, triage
+from intake import merging, senders, tracking, triage
 from intake.models import Message
 from suppliers import drafts, people
 from suppliers.models import Registration
@@ -136,6 +136,14 @@ def test_what_senders_are_told_later_can_be_read_at_eleven():
     senders.correct_details(
         submission_id=submission.pk, name="Jo Brown", email="new@example.com", telephone=""
     )
+    assert_easy(_email_to(jo))
+
+
+def test_what_senders_are_told_of_a_merge_can_be_read_at_eleven():
+    jo = "jo@example.com"
+    keep, other = (SubmissionFactory(sender_email=jo, queue=catch_all_queue()) for _ in range(2))
+    actor = UserFactory(is_superuser=True)
+    merging.merge(keep_id=keep.pk, merge_id=other.pk, actor=actor, tell_sender=True)
     assert_easy(_email_to(jo))
 
 
