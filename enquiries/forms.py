@@ -115,7 +115,7 @@ class EnquiryForm(forms.Form):
 
     def kept_answers(self) -> dict[str, Any]:
         """Return the answers as the draft keeps them, good or not; files are kept elsewhere."""
-        kept = {}
+        kept: dict[str, Any] = {}
         for question in self.questions:
             if question.kind == Kind.FILES:
                 if self.definition.has_steps:

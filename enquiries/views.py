@@ -9,18 +9,17 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, forms, sending, steps, versions
+from enquiries import drafts, form_factory, forms, sending, step_addresses, steps, versions
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Page
+from enquiries.step_addresses import BACK, CHANGE, named_page
 from intake import routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
-#: In a page's address: its answers are changed from the check page; they are kept and one goes back.
-CHANGE, BACK = "change", "back"
 _TOO_LONG = "This form was open for too long. Check it, add any files again, then continue"
 _private = cache_control(no_store=True, private=True)
 
@@ -145,24 +144,25 @@ def _ask(request: HttpRequest, draft: Draft) -> HttpResponse:
     if not definition.has_steps:
         return _question_page(request, draft, form_class(initial=draft.answers, files=files))
     way = steps.of(definition, answers=draft.answers, files=files)
-    page = definition.pages[0] if draft._state.adding else _named_page(request, definition)
+    page = definition.pages[0] if draft._state.adding else named_page(request, definition)
+    change = CHANGE in request.GET
     if not page or not way.may_open(page):
-        return _lead_to(draft, way.unfinished(), change=CHANGE in request.GET)
+        return _lead_to(draft, way.unfinished(), change=change)
     form = way.form_of(page)(initial=draft.answers, files=files)
-    return _question_page(request, draft, form, _step(draft, way, page, change=CHANGE in request.GET))
+    return _question_page(request, draft, form, step_addresses.step(draft, way, page, change=change))
 
 
 def _take_page(request: HttpRequest, draft: Draft, definition: Definition) -> HttpResponse:
     """Keep the answers of one page, good or not, and lead to the page that comes next or before."""
     files = sending.kept_files(draft, form_factory.build(definition))
     way = steps.of(definition, answers=draft.answers, files=files)
-    page, change = _named_page(request, definition) or definition.pages[0], CHANGE in request.GET
+    page, change = named_page(request, definition) or definition.pages[0], CHANGE in request.GET
     form = _posted_form(request, way.form_of(page), draft)
     here = {question.name for question in form.file_questions()}
     files = [file for file in files if file.question not in here] + form.kept_files
     answers = {**draft.answers, **form.kept_answers()}
     way = steps.of(definition, answers=answers, files=files)
-    step = _step(draft, way, page, change=change)
+    step = step_addresses.step(draft, way, page, change=change)
     drafts.save(draft=draft, answers=answers, checked=not way.unfinished())
     if BACK in request.GET and step["back"]:
         return _go_on_at(step["back"])
@@ -180,7 +180,7 @@ def _ask_back(request: HttpRequest, draft: Draft, form: EnquiryForm) -> HttpResp
     if not page or not way.was_posted(page):
         return _lead_to(draft, page or way.asked[0], change=True)
     refused = way.form_of(page)(forms.as_posted(draft.answers), files=form.kept_files)
-    return _question_page(request, draft, refused, _step(draft, way, page, change=True))
+    return _question_page(request, draft, refused, step_addresses.step(draft, way, page, change=True))
 
 
 def _ask_again(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -197,7 +197,7 @@ def _begin_again(request: HttpRequest, draft: Draft, definition: Definition) -> 
     """Show the first page; what was typed into the one that came stands there when one reaches it again."""
     if not draft.enquiry_type.takes_late_answers:
         return _closed(request, draft.enquiry_type)
-    page, first = _named_page(request, definition) or definition.pages[0], definition.pages[0]
+    page, first = named_page(request, definition) or definition.pages[0], definition.pages[0]
     typed = form_factory.build(definition, definition.questions_on(page))(request.POST)
     typed.full_clean()
     drafts.save(draft=draft, answers=typed.kept_answers(), checked=False)
@@ -205,7 +205,7 @@ def _begin_again(request: HttpRequest, draft: Draft, definition: Definition) -> 
     form = way.form_of(first)(forms.as_posted(draft.answers))
     form.errors.clear()
     form.add_error(None, _TOO_LONG)
-    return _question_page(request, draft, form, _step(draft, way, first))
+    return _question_page(request, draft, form, step_addresses.step(draft, way, first))
 
 
 def _question_page(
@@ -229,36 +229,11 @@ def _question_page(
     return response
 
 
-def _named_page(request: HttpRequest, definition: Definition) -> Page | None:
-    """The page that the address names, the first where it names none; None where there is no such page."""
-    return definition.page(request.GET["page"]) if "page" in request.GET else definition.pages[0]
-
-
-def _step(draft: Draft, way: steps.Steps, page: Page, *, change: bool = False) -> dict[str, Any]:
-    """What the template says of a page of several; `back` is "" where it leads out of the form."""
-    before = way.before(page)
-    back = _page_address(draft, before) if before else ""
-    if change and not way.unfinished():
-        back = _address("enquiries:check", draft, draft.enquiry_type.slug)
-    return {
-        "page": page,
-        "place": way.place(page) if page in way.asked else None,
-        "is_first": not before,
-        "back": back,
-        "action": _page_address(draft, page, change=change),
-    }
-
-
 def _lead_to(draft: Draft, page: Page | None, *, change: bool) -> HttpResponse:
     """Lead to a page, or to the check of the answers where none is left."""
     if page:
-        return _go_on_at(_page_address(draft, page, change=change))
-    return _see_other("enquiries:check", draft, draft.enquiry_type.slug)
-
-
-def _page_address(draft: Draft, page: Page, *, change: bool = False) -> str:
-    address = _address("enquiries:form", draft, draft.enquiry_type.slug)
-    return f"{address}&page={page.name}" + (f"&{CHANGE}=1" if change else "")
+        return _go_on_at(step_addresses.of_page(draft, page, change=change))
+    return _go_on_at(step_addresses.of_check(draft))
 
 
 def _check_page(request: HttpRequest, draft: Draft) -> HttpResponse:
@@ -271,7 +246,7 @@ def _check_page(request: HttpRequest, draft: Draft) -> HttpResponse:
         "form_token": draft.pk,
         "answers": form.answers(),
         "pages": way and way.answers(),
-        "back": way and _page_address(draft, way.asked[-1]),
+        "back": way and step_addresses.of_page(draft, way.asked[-1]),
     }
     return render(request, "enquiries/check.html", context)
 
@@ -294,11 +269,7 @@ def _no_such_form(request: HttpRequest, enquiry_type: EnquiryType | None = None)
 
 
 def _see_other(name: str, draft: Draft, *args: Any) -> HttpResponse:
-    return _go_on_at(_address(name, draft, *args))
-
-
-def _address(name: str, draft: Draft, *args: Any) -> str:
-    return f"{reverse(name, args=args)}?form={draft.pk}"
+    return _go_on_at(f"{reverse(name, args=args)}?form={draft.pk}")
 
 
 def _go_on_at(address: str) -> HttpResponse:
