@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 
 #: Characters that are read; what takes longest to read takes some hundredths of a second at this length.
-LONGEST = 3000
+LONGEST = 2000
 
 _RULES = ("emphasis", "link", "list", "escape", "entity")
 _READER = MarkdownIt("zero").enable(list(_RULES))
