@@ -15,6 +15,7 @@ from tests.browser import (
     roles_scenes,
     scenes,
     staff_scenes,
+    steps_scenes,
     supplier_scenes,
 )
 from tests.browser.supplier import press_the_button_behind
@@ -29,10 +30,11 @@ _ALL = {"type": "tag", "values": _TAGS}
 _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
-PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
+PUBLIC = [*scenes.PUBLIC, *steps_scenes.SCENES, *supplier_scenes.OUTSIDE]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
+    *steps_scenes.PREVIEWS,
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
 
