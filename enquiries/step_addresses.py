@@ -1,6 +1,7 @@
 """Where the pages of a form of several are, and what their template says of them."""
 
 from typing import Any
+from urllib.parse import quote
 
 from django.http import HttpRequest
 from django.urls import reverse
@@ -21,7 +22,7 @@ def named_page(request: HttpRequest, definition: Definition) -> Page | None:
 def of_page(draft: Draft, page: Page, *, change: bool = False) -> str:
     """Return the address of `page`; with `change`, one whose answers lead back to the check page."""
     address = reverse("enquiries:form", args=[draft.enquiry_type.slug])
-    return f"{address}?form={draft.pk}&page={page.name}" + (f"&{CHANGE}=1" if change else "")
+    return f"{address}?form={draft.pk}&page={quote(page.name)}" + (f"&{CHANGE}=1" if change else "")
 
 
 def of_check(draft: Draft) -> str:

@@ -11,7 +11,7 @@ from tests.enquiries.long_form import DETAILS, GUESTS, MEETING, PARTY, YOU
 from tests.enquiries.test_uploads import file
 from tests.enquiries.visitor import Page as Shown
 from tests.enquiries.visitor import Visitor
-from tests.factories import SchoolFactory, catch_all_queue
+from tests.factories import PageFactory, QuestionFactory, SchoolFactory, catch_all_queue
 
 pytestmark = pytest.mark.django_db
 
@@ -152,6 +152,18 @@ def test_back_from_the_first_page_leads_out(visitor):
 def test_a_later_page_leads_to_the_first_that_lacks_answers(visitor, page):
     visitor.posts("you", YOU)
     assert "What you plan" in visitor.sees(page).heading
+
+
+def test_a_page_of_only_what_may_be_left_out_is_shown_all_the_same(hire):
+    page = PageFactory(enquiry_type=hire, name="more", title="Anything else", position=0)
+    QuestionFactory(enquiry_type=hire, page=page, name="photo", kind="files", required=False)
+    versions.publish(enquiry_type_id=hire.pk, by=None)
+    visitor = Visitor(hire)
+    assert "Anything else" in visitor.opens().heading
+    visitor.posts("you", YOU)
+    assert "Anything else" in visitor.sees("event").heading
+    visitor.posts("more", {})
+    assert "What you plan" in visitor.sees("event").heading
 
 
 def test_the_check_page_leads_to_the_first_page_that_lacks_answers(visitor):

@@ -37,7 +37,8 @@ for (const form of document.querySelectorAll("form")) {
     group: words.closest(words.dataset.onlyIfHides ?? ".govuk-form-group"),
     name: words.dataset.onlyIf,
     operator: words.dataset.onlyIfOperator ?? "equals",
-    values: words.dataset.onlyIfValue.split("|").map(normal),
+    // With an operator it is one value, whatever is in it.
+    values: words.dataset.onlyIfValue.split(words.dataset.onlyIfOperator ? "\n" : "|").map(normal),
   }));
   for (const words of form.querySelectorAll("[data-only-if]")) words.hidden = true;
 
