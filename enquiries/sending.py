@@ -11,6 +11,7 @@ from enquiries import form_factory, forms, versions
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
+from enquiries.steps import Steps
 from intake import attachments, conditions, routing, submissions, wording
 from intake.models import Attachment, Submission
 from intake.sla import CLOSES, LONDON
@@ -23,7 +24,7 @@ _SITES = (Question.Kind.SCHOOL, Question.Kind.SCHOOL_OR_TEAM)
 
 
 class AnswersRefused(Exception):
-    """The draft's answers do not pass, or no longer; `form` says why."""
+    """The draft's answers do not pass, or no longer, or a page is not answered yet; `form` says why."""
 
     def __init__(self, form: EnquiryForm) -> None:
         super().__init__("the answers do not pass")
@@ -39,7 +40,7 @@ def send(draft: Draft) -> Submission:
     if draft.submission:
         return draft.submission
     form = checked_form(draft)
-    if form.errors:
+    if form.errors or (form.definition.has_steps and Steps(form).unfinished()):
         raise AnswersRefused(form)
     _forget_files_not_asked_for(draft, form)
     submission = submissions.receive(incoming(draft, form))
@@ -58,7 +59,7 @@ def checked_form(draft: Draft) -> EnquiryForm:
 
 def kept_files(draft: Draft, form_class: type[EnquiryForm]) -> list[Attachment]:
     """Return the files stored for `draft`; asks the database only where the form has a question for files."""
-    if not form_class.file_questions():
+    if draft._state.adding or not form_class.file_questions():
         return []
     return list(attachments.waiting(draft.pk))
 

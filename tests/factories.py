@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from enquiries import schools
-from enquiries.models import EnquiryType, Notice, Question, School, SuggestedAnswer
+from enquiries.models import EnquiryType, Notice, Page, Question, School, SuggestedAnswer
 from intake import references, search, sla
 from intake.models import (
     Attachment,
@@ -265,6 +265,18 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     position = factory.Sequence(lambda n: n)
     name = factory.Sequence(lambda n: f"question_{n}")
     label = factory.Sequence(lambda n: f"Question {n}")
+
+
+class PageFactory(factory.django.DjangoModelFactory):
+    """One page of a type's form."""
+
+    class Meta:
+        model = Page
+
+    enquiry_type = factory.SubFactory(EnquiryTypeFactory)
+    position = factory.Sequence(lambda n: n)
+    name = factory.Sequence(lambda n: f"page-{n}")
+    title = factory.Sequence(lambda n: f"Page {n}")
 
 
 class NoticeFactory(factory.django.DjangoModelFactory):

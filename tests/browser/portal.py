@@ -49,6 +49,13 @@ class Portal(Served):
         made = "import json; from tests.browser import messages; print(json.dumps(messages.make()))"
         return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
 
+    @cached_property
+    def long_form(self) -> str:
+        """The path of a form of several pages, made as soon as somebody asks."""
+        made = "from tests.enquiries import long_form; print(long_form.make().slug)"
+        slug = self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]
+        return f"/enquiries/{slug}/"
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(

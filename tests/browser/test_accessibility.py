@@ -17,6 +17,7 @@ from tests.browser import (
     roles_scenes,
     scenes,
     staff_scenes,
+    steps_scenes,
     suggested_scenes,
     supplier_scenes,
 )
@@ -33,12 +34,13 @@ _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [
-    *(*scenes.PUBLIC, *feedback_scenes.PUBLIC, *suggested_scenes.PUBLIC),
+    *(*scenes.PUBLIC, *feedback_scenes.PUBLIC, *suggested_scenes.PUBLIC, *steps_scenes.SCENES),
     *supplier_scenes.OUTSIDE,
 ]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
+    *steps_scenes.PREVIEWS,
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
 

@@ -3,6 +3,7 @@
 import pytest
 
 from enquiries import versions
+from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
     EnquiryTypeFactory,
@@ -76,3 +77,29 @@ def test_the_confirmation(visitor, published, django_assert_num_queries):
     visitor.sends()
     with django_assert_num_queries(1 if published else 5):
         visitor.arrives()
+
+
+@pytest.fixture
+def hirer(published):
+    """A visitor in the middle of a form of several pages."""
+    catch_all_queue()
+    hire = long_form.make()
+    if published:
+        versions.publish(enquiry_type_id=hire.pk, by=None)
+    visitor = Visitor(hire)
+    visitor.opens()
+    visitor.posts("you", long_form.YOU)
+    visitor.posts("event", long_form.PARTY)
+    return visitor
+
+
+@pytest.mark.parametrize("page", ["you", "event", "party"])
+def test_a_page_of_several(hirer, page, published, django_assert_num_queries):
+    # For the type, the draft and the files kept, and 4 for a form that was never published.
+    with django_assert_num_queries(3 if published else 7):
+        hirer.sees(page)
+
+
+def test_taking_the_answers_of_a_page(hirer, published, django_assert_num_queries):
+    with django_assert_num_queries(4 if published else 8):
+        hirer.posts("party", long_form.GUESTS)

@@ -11,6 +11,7 @@ from intake.models import Message
 from suppliers import drafts, people
 from suppliers.models import Registration
 from tests import reading
+from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
     EnquiryTypeFactory,
@@ -105,6 +106,18 @@ def test_what_to_try_before_sending_can_be_read_at_eleven(slug):
     assert "have you tried this?" in check.text
     for response in (check.response, solved):
         assert_easy(reading.of_page(response.content.decode()))
+
+
+def test_the_pages_of_a_long_form_can_be_read_at_eleven():
+    visitor = Visitor(long_form.make())
+    assert_easy(reading.of_page(visitor.opens().response.content.decode()))
+    visitor.posts("you", long_form.YOU)
+    given = {"event": long_form.PARTY, "party": long_form.GUESTS, "details": long_form.DETAILS}
+    for page, answers in given.items():
+        assert_easy(reading.of_page(visitor.sees(page).response.content.decode()))
+        visitor.posts(page, answers)
+
+    assert_easy(reading.of_page(visitor.checks().response.content.decode()))
 
 
 @pytest.mark.parametrize("page", _OF_A_REGISTRATION)
