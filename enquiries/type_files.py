@@ -5,24 +5,36 @@ docs/type-files.md says what stands in it, `type-schema.json` says it to machine
 
 import datetime as dt
 import difflib
+import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from enquiries import definitions, rule_names, type_check, type_file_check, type_yaml, versions
+from enquiries import access, definitions, rule_names, type_check, type_file_check, type_yaml, versions
 from enquiries.definitions import Definition
 from enquiries.models import AskedIf, EnquiryType
 from enquiries.type_yaml import Problem, Told, Unusable
+from intake import access as intake_access
 from intake.models import Queue
 
 FORMAT = 1
 _ASK_FIRST = " Ask an administrator to change the rule first."
+_NAMES_IN_FILE = {"usual_queue": "queue"}
 _HEADER = ("name", "slug", "summary", "active", "position", "usual_queue", "closes_at", "closed_message")
+
+
+class ChangedMeanwhile(Exception):
+    """The type is not any more as it was when the difference was shown; `planned` is what it would be now."""
+
+    def __init__(self, planned: "Plan") -> None:
+        super().__init__()
+        self.planned = planned
 
 
 @dataclass(frozen=True)
@@ -54,6 +66,11 @@ class Plan:
     def changes(self) -> bool:
         """Whether anything would be different."""
         return self.before != self.after
+
+    @property
+    def seen(self) -> str:
+        """What tells whether the type is as it was when somebody looked at the difference."""
+        return hashlib.sha256(self.before.encode()).hexdigest()
 
     def difference(self) -> list[str]:
         """Return the lines that would change, as `diff -u` writes them."""
@@ -88,13 +105,13 @@ def export(form: Definition) -> str:
     return type_yaml.write({name: value for name, value in told.items() if value != ""} | notices)
 
 
-def plan(source: bytes, *, only: EnquiryType | None = None, fixed: Collection[str] = ()) -> Plan:
+def plan(source: bytes, *, only: EnquiryType | None = None, by: User | None = None) -> Plan:
     """Return what a file would change; changes nothing.
 
     Args:
         source: the file.
         only: the type that it must be of; None: of any, or of a new one.
-        fixed: the fields of the type that it may not change.
+        by: who wants to import it; None: somebody at the command line, who may change everything.
 
     Raises:
         Unusable: something is wrong with it.
@@ -105,25 +122,49 @@ def plan(source: bytes, *, only: EnquiryType | None = None, fixed: Collection[st
         raise Unusable(problems)
     known = EnquiryType.objects.select_related("usual_queue").filter(slug=told.data["slug"]).first()
     if only and only != known:
-        line = told.line(("slug",))
-        raise Unusable(
-            [Problem(line, f"slug: This is the page of “{only.slug}”. Import it as a file of that.")]
-        )
+        raise Unusable([Problem(told.line(("slug",)), f"slug: On this page, it must be {only.slug}.")])
     enquiry_type, problems = _header(told, known)
-    problems += [
-        Problem(
-            told.line((_name_in_file(name),)), f"{_name_in_file(name)}: Only an administrator changes this."
-        )
-        for name in fixed
-        if known and enquiry_type and getattr(known, name) != getattr(enquiry_type, name)
-    ]
     form = definitions.of_content(enquiry_type, _content(told.data))
     problems += type_file_check.of_form(told, form)
+    if known and by:
+        problems += _not_theirs(told, known, enquiry_type, by)
     if problems:
-        raise Unusable(sorted(set(problems), key=lambda problem: problem.line))
+        raise Unusable(sorted(dict.fromkeys(problems), key=lambda problem: problem.line))
     now = definitions.working_copy(known) if known else None
-    planned = Plan(enquiry_type, form, before=export(now) if now else "", after=export(form))
-    return replace(planned, **_afterwards(now, form))
+    silenced = tuple(_silenced(now, form)) if now else ()
+    if silenced and by and not intake_access.may_configure(by):
+        line = told.line(("pages" if "pages" in told.data else "questions",))
+        raise Unusable([Problem(line, sentence + _ASK_FIRST) for sentence in silenced])
+    return Plan(
+        enquiry_type=enquiry_type,
+        form=form,
+        before=export(now) if now else "",
+        after=export(form),
+        silenced=silenced,
+        warnings=tuple(type_check.problems(form)),
+    )
+
+
+@transaction.atomic
+def apply_as_seen(source: bytes, *, seen: str, only: EnquiryType, by: User) -> Plan:
+    """Replace the working copy of a type by a file's, as somebody has seen the difference.
+
+    Args:
+        source: the file.
+        seen: `Plan.seen` of the plan that was shown.
+        only: the type that it must be of.
+        by: who does it.
+
+    Raises:
+        Unusable: something is wrong with it.
+        ChangedMeanwhile: somebody else has edited the type since.
+    """
+    EnquiryType.objects.select_for_update().get(pk=only.pk)
+    planned = plan(source, only=only, by=by)
+    if planned.seen != seen:
+        raise ChangedMeanwhile(planned)
+    apply(planned)
+    return planned
 
 
 @transaction.atomic
@@ -205,7 +246,7 @@ def _moment(text: str) -> dt.datetime | None:
         if moment and timezone.is_naive(moment):
             moment = timezone.make_aware(moment)
         # The ends of time are not in every zone.
-        return moment and moment.astimezone(dt.UTC) and timezone.localtime(moment).astimezone(dt.UTC)
+        return timezone.localtime(moment).astimezone(dt.UTC) if moment and moment.year >= 1970 else None
     except (ValueError, OverflowError):
         return None
 
@@ -243,15 +284,12 @@ def _without_usual_operator(written: dict[str, Any]) -> dict[str, Any]:
     return {**written, "only_if": {name: told for name, told in condition.items() if name != "operator"}}
 
 
-def _name_in_file(field: str) -> str:
-    return "queue" if field == "usual_queue" else field
-
-
-def _afterwards(now: Definition | None, form: Definition) -> dict[str, tuple[str, ...]]:
-    """What would not fit any more elsewhere."""
-    others = type_check.problems(form)[len(type_check.problems_of_form(form)) :]
-    silenced = list(_silenced(now, form)) if now else []
-    return {"silenced": tuple(silenced), "warnings": tuple(others)}
+def _not_theirs(told: Told, known: EnquiryType, after: EnquiryType, by: User) -> Iterator[Problem]:
+    """What of the type the person may not change, where the file would."""
+    for field in access.fixed_fields(by, is_new=False):
+        if getattr(known, field) != getattr(after, field):
+            name = _NAMES_IN_FILE.get(field, field)
+            yield Problem(told.line((name,)), f"{name}: Only an administrator changes this.")
 
 
 def _silenced(now: Definition, form: Definition) -> Iterator[str]:

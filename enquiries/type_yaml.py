@@ -17,7 +17,7 @@ from ruamel.yaml import events as parsed
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.reader import ReaderError
 
-LARGEST = 1_000_000
+LARGEST = 500_000
 _DEEPEST = 12
 _WIDTH = 100
 _WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,9})")
@@ -74,7 +74,7 @@ def read(source: bytes) -> Told:
         Unusable: it is no such file.
     """
     if len(source) > LARGEST:
-        raise _unusable(1, "The file is larger than 1 MB.")
+        raise _unusable(1, "The file is larger than 500 kB.")
     try:
         text = source.decode("utf-8-sig")
     except UnicodeDecodeError as error:

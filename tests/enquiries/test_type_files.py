@@ -8,7 +8,6 @@ from django.core.management import call_command
 
 from enquiries import definitions, type_files
 from enquiries.models import EnquiryType
-from enquiries.type_yaml import Unusable
 from tests.factories import (
     QueueFactory,
     catch_all_queue,
@@ -67,12 +66,6 @@ def imports(path, *options):
     out, err = io.StringIO(), io.StringIO()
     call_command("import_type", path, *options, stdout=out, stderr=err)
     return out.getvalue() + err.getvalue()
-
-
-def problems(text):
-    with pytest.raises(Unusable) as refused:
-        type_files.plan(text if isinstance(text, bytes) else text.encode())
-    return [(problem.line, problem.text) for problem in refused.value.problems]
 
 
 def test_a_new_type_is_made_of_a_file_and_is_not_on_the_site(file, queue):
@@ -268,33 +261,3 @@ def _content_with_everything(text):
             },
         ],
     }
-
-
-def test_the_schema_allows_what_the_models_do():
-    schema = json.loads(SCHEMA.read_text())
-    parts = schema["$defs"]
-    for model, told in (
-        (EnquiryType, schema["properties"]),
-        (Page, parts["page"]["properties"]),
-        (Question, parts["question"]["properties"]),
-        (Notice, parts["notice"]["properties"]),
-        (Notice, parts["notice"]["properties"]["only_if"]["properties"]),
-    ):
-        fields = {field.name: field for field in model._meta.concrete_fields}
-        for name, rule in told.items():
-            if name in fields:
-                assert (
-                    rule.get("maxLength")
-                    == (getattr(fields[name], "max_length", None) if "enum" not in rule else None)
-                    or "const" in rule
-                ), name
-    question = parts["question"]["properties"]
-    assert question["kind"]["enum"] == Question.Kind.values
-    assert question["meaning"]["enum"] == Question.Meaning.values
-    assert parts["asked_if"]["properties"]["operator"]["enum"] == AskedIf.Operator.values
-    assert parts["notice"]["properties"]["place"]["enum"] == Notice.Place.values
-    ours = {*definitions._QUESTION, "choices", "only_if"}
-    assert (set(question), set(parts["page"]["properties"])) == (
-        ours,
-        {*definitions._PAGE, "only_if", "questions"},
-    )
