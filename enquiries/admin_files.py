@@ -1,4 +1,4 @@
-"""A type's file in the admin: to download it, and to upload another one, which is shown before it is imported."""
+"""A type's file in the admin: to download, and to upload another, which is shown before it is imported."""
 
 from functools import partial
 from typing import Any

@@ -63,22 +63,25 @@ def _validator() -> Draft202012Validator:
 
 def _in_words(told: Told, error: SchemaError) -> Iterator[Problem]:
     place: Place = tuple(error.absolute_path)
+    schema: Any = error.schema
+    instance: Any = error.instance
     if error.validator == "additionalProperties":
-        known = error.schema["properties"]
-        for name in error.instance.keys() - known:
+        known = schema["properties"]
+        for name in instance.keys() - known:
             near = difflib.get_close_matches(name, known, 1)
             hint = f" Did you mean “{near[0]}”?" if near else ""
             yield _problem(told, (*place, name), f"There is no such entry.{hint}")
     elif error.validator == "required":
-        for name in error.validator_value:
-            if name not in error.instance and f"'{name}'" in error.message:
+        # One error for each that is missing, which only its message names.
+        for name in schema["required"]:
+            if error.message.startswith(f"'{name}' "):
                 yield _problem(told, place, f"“{name}” is missing.")
     else:
         yield _problem(told, place, _said(error))
 
 
 def _said(error: SchemaError) -> str:
-    wanted = error.validator_value
+    wanted: Any = error.validator_value
     if error.validator == "oneOf":
         return "Give “questions”, or “pages” with theirs."
     if error.instance is None:
@@ -91,6 +94,8 @@ def _said(error: SchemaError) -> str:
         "maxLength": f"It is longer than {wanted} characters.",
         "minLength": "It is empty.",
         "minItems": "It is empty.",
+        "maxItems": f"These are more than {wanted}.",
+        "maxProperties": f"These are more than {wanted}.",
         "minimum": f"It is less than {wanted}.",
         "maximum": f"It is more than {wanted}.",
         "pattern": "Letters, digits, - and _ only.",

@@ -3,7 +3,6 @@
 docs/type-files.md says what stands in it, `type-schema.json` says it to machines.
 """
 
-import datetime as dt
 import difflib
 import hashlib
 from collections.abc import Collection, Iterator
@@ -11,17 +10,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
-from enquiries import access, definitions, rule_names, type_check, type_file_check, type_yaml, versions
+from enquiries import (
+    access,
+    definitions,
+    rule_names,
+    type_check,
+    type_file_check,
+    type_file_reading,
+    type_yaml,
+    versions,
+)
 from enquiries.definitions import Definition
 from enquiries.models import AskedIf, EnquiryType
 from enquiries.type_yaml import Problem, Told, Unusable
 from intake import access as intake_access
-from intake.models import Queue
 
 FORMAT = 1
 _ASK_FIRST = " Ask an administrator to change the rule first."
@@ -123,8 +128,8 @@ def plan(source: bytes, *, only: EnquiryType | None = None, by: User | None = No
     known = EnquiryType.objects.select_related("usual_queue").filter(slug=told.data["slug"]).first()
     if only and only != known:
         raise Unusable([Problem(told.line(("slug",)), f"slug: On this page, it must be {only.slug}.")])
-    enquiry_type, problems = _header(told, known)
-    form = definitions.of_content(enquiry_type, _content(told.data))
+    enquiry_type, problems = type_file_reading.type_of(told, known)
+    form = definitions.of_content(enquiry_type, type_file_reading.content_of(told.data))
     problems += type_file_check.of_form(told, form)
     if known and by:
         problems += _not_theirs(told, known, enquiry_type, by)
@@ -141,7 +146,7 @@ def plan(source: bytes, *, only: EnquiryType | None = None, by: User | None = No
         before=export(now) if now else "",
         after=export(form),
         silenced=silenced,
-        warnings=tuple(type_check.problems(form)),
+        warnings=tuple(_others(form, silenced)),
     )
 
 
@@ -201,82 +206,6 @@ def _make(enquiry_type: EnquiryType, form: Definition) -> None:
         notice.save()
 
 
-def _header(told: Told, known: EnquiryType | None) -> tuple[EnquiryType, list[Problem]]:
-    """The type as the file says, and what is wrong with that."""
-    data, problems = told.data, []
-    queues = Queue.objects.all()
-    queue = queues.filter(slug=data["queue"]).first() or queues.filter(name=data["queue"]).first()
-    if not queue:
-        problems.append(
-            Problem(told.line(("queue",)), f"queue: There is no queue “{data['queue']}” on this site.")
-        )
-    closes_at = _moment(data.get("closes_at", ""))
-    if data.get("closes_at") and not closes_at:
-        problems.append(
-            Problem(told.line(("closes_at",)), "closes_at: Give a date and time, as in 2026-12-01T17:00.")
-        )
-    enquiry_type = EnquiryType(
-        pk=known.pk if known else None,
-        name=data["name"],
-        slug=data["slug"],
-        summary=data["summary"],
-        active=data.get("active", known.active if known else False),
-        position=data.get("position", 100),
-        usual_queue=queue or Queue(),
-        closes_at=closes_at,
-        closed_message=data.get("closed_message", ""),
-        introduction=data.get("introduction", ""),
-        next_steps=data.get("next_steps", ""),
-    )
-    enquiry_type._state.adding = known is None
-    try:
-        enquiry_type.full_clean(exclude=["usual_queue"])
-    except ValidationError as error:
-        problems += [
-            Problem(told.line((name,)), f"{name}: {message}")
-            for name, messages in error.message_dict.items()
-            for message in messages
-        ]
-    return enquiry_type, problems
-
-
-def _moment(text: str) -> dt.datetime | None:
-    try:
-        moment = parse_datetime(text)
-        if moment and timezone.is_naive(moment):
-            moment = timezone.make_aware(moment)
-        # The ends of time are not in every zone.
-        return timezone.localtime(moment).astimezone(dt.UTC) if moment and moment.year >= 1970 else None
-    except (ValueError, OverflowError):
-        return None
-
-
-def _content(data: dict[str, Any]) -> definitions.Content:
-    """What `definitions.of_content` reads, of what a file says."""
-    pages = data.get("pages", [{"questions": data.get("questions", [])}])
-    return {
-        "introduction": data.get("introduction", ""),
-        "next_steps": data.get("next_steps", ""),
-        "pages": [
-            {**page, "questions": [_with_choices(question) for question in page["questions"]]}
-            for page in pages
-        ],
-        "notices": data.get("notices", []),
-    }
-
-
-def _with_choices(question: dict[str, Any]) -> dict[str, Any]:
-    if "choices" not in question:
-        return question
-    return {
-        **question,
-        "choices": [
-            {"value": value, "label": label}
-            for value, label in type_file_check.choices_of(question["choices"])
-        ],
-    }
-
-
 def _without_usual_operator(written: dict[str, Any]) -> dict[str, Any]:
     condition = written.get("only_if")
     if not condition or condition["operator"] != AskedIf.Operator.EQUALS:
@@ -290,6 +219,14 @@ def _not_theirs(told: Told, known: EnquiryType, after: EnquiryType, by: User) ->
         if getattr(known, field) != getattr(after, field):
             name = _NAMES_IN_FILE.get(field, field)
             yield Problem(told.line((name,)), f"{name}: Only an administrator changes this.")
+
+
+def _others(form: Definition, silenced: Collection[str]) -> Iterator[str]:
+    """What elsewhere asks about a question that is not there, besides what is silenced."""
+    for sentence in type_check.problems(form):
+        begin = sentence.removesuffix(", and there is no such question.")
+        if not any(each.startswith(begin) for each in silenced):
+            yield sentence
 
 
 def _silenced(now: Definition, form: Definition) -> Iterator[str]:

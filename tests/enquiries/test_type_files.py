@@ -2,6 +2,7 @@
 
 import datetime as dt
 import io
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -261,3 +262,10 @@ def _content_with_everything(text):
             },
         ],
     }
+
+
+def test_the_example_of_the_documentation_is_imported_as_it_stands(file):
+    page = Path(__file__).resolve().parents[2] / "docs" / "type-files.md"
+    example = page.read_text().partition("```yaml\n")[2].partition("```")[0]
+    assert imports(file(example)) == "“Hall hire” is made, not on the site: it is inactive.\n"
+    assert export() == example
