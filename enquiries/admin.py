@@ -11,7 +11,16 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
 
-from enquiries import access, definitions, rule_names, schools, type_check, type_history, type_preview
+from enquiries import (
+    access,
+    admin_files,
+    definitions,
+    rule_names,
+    schools,
+    type_check,
+    type_history,
+    type_preview,
+)
 from enquiries.models import EnquiryType, Notice, Page, Question, School, SuggestedAnswer
 from enquiries.suggested_answer_admin import SuggestedAnswerAdmin
 from enquiries.types import add_common_questions
@@ -120,9 +129,10 @@ class EnquiryTypeAdmin(HistoryAdmin):
         return reverse("enquiries:form", args=[enquiry_type.slug])
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the preview of a type as it is stored."""
+        """Add the preview of a type as it is stored, and its file."""
         page = self.admin_site.admin_view(self.preview_view)
-        return [path("<int:pk>/preview/", page, name="enquiries_enquirytype_preview"), *super().get_urls()]
+        preview = path("<int:pk>/preview/", page, name="enquiries_enquirytype_preview")
+        return [preview, *admin_files.urls(self), *super().get_urls()]
 
     def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Show a stored type, active or not, as the public would see it."""

@@ -20,6 +20,7 @@ from tests.browser import (
     steps_scenes,
     suggested_scenes,
     supplier_scenes,
+    type_file_scenes,
 )
 from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
@@ -40,7 +41,7 @@ PUBLIC = [
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
-    *steps_scenes.PREVIEWS,
+    *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
 
@@ -88,7 +89,7 @@ def test_no_staff_page_is_forgotten():
     shown = {scene.view for scene in STAFF}
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
-    assert shown | without == scenes.staff_views()
+    assert shown | without | type_file_scenes.NO_PAGES == scenes.staff_views()
 
 
 def look_at(page: Page, name: str, pictures, *, rules: dict[str, Any] = _ALL) -> None:
