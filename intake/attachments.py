@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.models import Attachment, Message, Submission
 from intake.models.attachment import private_name
@@ -35,7 +37,7 @@ ACCEPTED: dict[str, frozenset[str]] = {
     ".jpeg": frozenset({"image/jpeg"}),
     ".heic": frozenset({"image/heic"}),
 }
-ACCEPTED_IN_WORDS = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
+ACCEPTED_IN_WORDS = _("PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC")
 
 
 def check(file: UploadedFile) -> str:
@@ -46,16 +48,25 @@ def check(file: UploadedFile) -> str:
     """
     name = clean_name(file.name or "")
     if not file.size:
-        raise ValidationError(f"“{name}” is empty.", code="empty")
+        raise ValidationError(gettext("“{name}” is empty.").format(name=name), code="empty")
     if file.size > settings.ATTACHMENT_MAX_BYTES:
         limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
-        raise ValidationError(f"“{name}” must be smaller than {limit} MB.", code="too_large")
+        raise ValidationError(
+            gettext("“{name}” must be smaller than {limit} MB.").format(name=name, limit=limit),
+            code="too_large",
+        )
     ending = PurePosixPath(name).suffix.lower()
     if ending not in ACCEPTED:
-        raise ValidationError(f"“{name}” must be a {ACCEPTED_IN_WORDS} file.", code="wrong_type")
+        raise ValidationError(
+            gettext("“{name}” must be a {types} file.").format(name=name, types=ACCEPTED_IN_WORDS),
+            code="wrong_type",
+        )
     content_type = _sniff(file, ending)
     if not content_type:
-        raise ValidationError(f"“{name}” is not a real {ending[1:].upper()} file.", code="not_what_it_says")
+        raise ValidationError(
+            gettext("“{name}” is not a real {type} file.").format(name=name, type=ending[1:].upper()),
+            code="not_what_it_says",
+        )
     return content_type
 
 
@@ -94,8 +105,10 @@ def _write(attachment: Attachment, file: UploadedFile) -> None:
         storage.delete(name)
         logger.error("an uploaded file could not be kept: %s", error.strerror)
         raise ValidationError(
-            f"We could not keep “{attachment.name}”: our storage does not take files at the moment. "
-            "Try again later, or go on without it.",
+            gettext(
+                "We could not keep “{name}”: our storage does not take files at the moment. Try again later, "
+                "or go on without it."
+            ).format(name=attachment.name),
             code="storage",
         ) from error
     except DatabaseError:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import ngettext
 
 from intake import attachments
 from intake.models import Attachment
@@ -47,7 +48,13 @@ def keep(
 
 def _one_too_many(file: UploadedFile) -> str:
     name = attachments.clean_name(file.name or "")
-    return f"You can send up to {settings.ATTACHMENT_MAX_COUNT} files: “{name}” was not added"
+    most = settings.ATTACHMENT_MAX_COUNT
+    said = ngettext(
+        "You can send up to {most} file: “{name}” was not added",
+        "You can send up to {most} files: “{name}” was not added",
+        most,
+    )
+    return said.format(most=most, name=name)
 
 
 def _is_among(file: Attachment, others: Sequence[Attachment]) -> bool:

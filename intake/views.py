@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import progress, senders, tracking, uploads, workflow
@@ -21,10 +22,10 @@ from intake.models import Submission
 
 _UNPROCESSABLE = 422
 _DONE = {
-    "written": "Your message is with the team",
-    "details": "Your contact details are corrected",
-    "solved": "Thank you for telling us",
-    "withdraw": "You have withdrawn it",
+    "written": _("Your message is with the team"),
+    "details": _("Your contact details are corrected"),
+    "solved": _("Thank you for telling us"),
+    "withdraw": _("You have withdrawn it"),
 }
 
 
