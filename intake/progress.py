@@ -65,7 +65,7 @@ def of(submission: Submission) -> Progress:
         return Progress(
             gettext("In progress"),
             "blue",
-            _aim(submission, "We have replied, and are working on it.", is_answered=True),
+            _aim(submission, gettext("We have replied, and are working on it."), is_answered=True),
         )
     status = gettext("Received") if submission.status == Status.NEW else gettext("In progress")
     opening = gettext("{team} will look at it.").format(team=submission.queue.public_name)

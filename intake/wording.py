@@ -22,6 +22,7 @@ _WITHOUT_ARTICLE = {
 @keep_lazy_text
 def lower_first(text: str) -> str:
     """Return `text` to stand within a sentence: "press enquiry" for "Press enquiry", but "IT helpdesk"."""
+    text = str(text)
     word = text.split(" ", 1)[0]
     if word == "I" or word[1:] != word[1:].lower():
         return text
@@ -48,7 +49,7 @@ def enter(label: str, verb: str = "Enter") -> str:
 @keep_lazy_text
 def subject(label: str) -> str:
     """Return how a sentence about the answer to the question `label` begins: "Deadline must be…"."""
-    return gettext("The answer to “{label}”").format(label=label) if label.endswith("?") else label
+    return gettext("The answer to “{label}”").format(label=label) if label.endswith("?") else str(label)
 
 
 def day_in_words(day: dt.date) -> str:

@@ -105,7 +105,7 @@ class EmailField(_Typed, forms.EmailField):
         # RFC 5321 section 4.5.3.1.3: no longer address can be delivered to; the database keeps no longer one.
         super().__init__(label=label, max_length=254, **kwargs)
         self.error_messages |= {
-            "invalid": "Enter an email address in the correct format, like name@example.com",
+            "invalid": _("Enter an email address in the correct format, like name@example.com"),
             "max_length": _length(
                 _("{question} must be {count} characters or fewer"), wording.subject(label), 254
             ),

@@ -15,7 +15,13 @@ from suppliers.forms.fields import YesNoField
 from suppliers.forms.layout import Group
 
 _LONGEST = 3000
-_lower = keep_lazy_text(str.lower)
+
+
+@keep_lazy_text
+def _lower(text: Any) -> str:
+    return str(text).lower()
+
+
 _SELF_CLEANING_HINT = _(
     "What you have put right, and how you keep it from happening again: this can clear you (Procurement Act "
     "2023, section 58)."

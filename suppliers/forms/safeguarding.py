@@ -1,5 +1,6 @@
 """Safeguarding: whether the firm works with children, and how it keeps them safe."""
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake.fields import typed
@@ -38,7 +39,7 @@ class SafeguardingForm(SectionForm):
     def not_needed(cls, answers: Answers) -> str:
         """Return that there are no children, where the supplier has said so."""
         works_with_children = answers.get(cls.slug, {}).get("works_with_children")
-        return "You do not work with children." if works_with_children == "no" else ""
+        return gettext("You do not work with children.") if works_with_children == "no" else ""
 
     works_with_children = YesNoField(
         label=_("Will you work in schools or with children?"),
