@@ -94,7 +94,8 @@ def _changes_requested(registration: Registration) -> str:
 def _approved(registration: Registration) -> str:
     supplier = registration.supplier
     if supplier.status in _BARRED:
-        return f"{_BARRED[supplier.status]} {gettext('Write to us below if you want to know more.')}"
+        more = gettext("Write to us below if you want to know more.")
+        return f"{_BARRED[supplier.status]} {more}"
     if not supplier.renew_by:
         return gettext("You are in our register of suppliers.")
     if supplier.status == Supplier.Status.LAPSED:
