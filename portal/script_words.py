@@ -10,7 +10,9 @@ TEXTS = (
     gettext_noop("No category matches. Try other words, or fewer."),
     gettext_noop("Added {category}. {count} category ticked."),
     gettext_noop("Added {category}. {count} categories ticked."),
-    gettext_noop("When suggestions are there, use the up and down arrows to review them and enter to select."),
+    gettext_noop(
+        "When suggestions are there, use the up and down arrows to review them and enter to select."
+    ),
     gettext_noop("Asking Companies House…"),
     gettext_noop("We cannot reach Companies House at the moment. Type the details in yourself."),
     # Those of accessible-autocomplete, for screen readers.

@@ -53,9 +53,10 @@ def in_module(source: str) -> Iterator[str]:
         if keyword.arg in _SPOKEN
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in marked:
-            if _reads_as_words(node.value) or (id(node) in spoken and _WORD.search(node.value)):
-                yield node.value
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str) or id(node) in marked:
+            continue
+        if _reads_as_words(node.value) or (id(node) in spoken and _WORD.search(node.value)):
+            yield node.value
 
 
 def _calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
@@ -67,5 +68,5 @@ def _calls(tree: ast.AST, names: set[str]) -> Iterator[ast.Call]:
 
 
 def _reads_as_words(text: str) -> bool:
-    """Whether a text is a sentence or the like: several words, the first of them with a capital or in quotes."""
+    """Whether a text is a sentence or the like: several words, and a capital letter or a quotation."""
     return bool(re.search(r"[^\W\d_]{2,} [^\W\d_]{2,}", text)) and bool(re.search(r"[A-Z“]", text))

@@ -30,16 +30,20 @@ _NOT_YET = ("enquiries:",)
 _EACH_MAKE = {
     *("home", "contacts", "privacy", "tracking", "tracking-details", "form-open-too-long"),
     *("supplier-guide", "supplier-register-errors", "supplier-directory", "task-list", "check", "people"),
-    *("section-organisation-errors", "section-insurance-filled", "section-conflict", "status-changes", "sent"),
+    *(
+        "section-organisation-errors",
+        "section-insurance-filled",
+        "section-conflict",
+        "status-changes",
+        "sent",
+    ),
 }
 OUTSIDE = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
 
 
 def _wanted(all_scenes):
     return [
-        scene
-        for scene in all_scenes
-        if scene.name not in _LEFT_OUT and not scene.view.startswith(_NOT_YET)
+        scene for scene in all_scenes if scene.name not in _LEFT_OUT and not scene.view.startswith(_NOT_YET)
     ]
 
 
@@ -89,6 +93,8 @@ def _fits(page: Page, name: str) -> None:
     for width in (NARROWEST, WIDEST) if is_one else (NARROWEST,):
         page.set_viewport_size({"width": width, "height": 900})
         assert sticking_out(page) == [], f"{width} pixels wide"
+        # From right to left a page goes on to the left.
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, f"{width} pixels wide"
         if is_one:
             page.evaluate(_AXE.read_text())
             assert violations(page, _ALL) == [], f"{width} pixels wide"

@@ -4,6 +4,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +26,8 @@ _SCRIPT = """() => {
     const isBlock = (element) => !["A", "SPAN", "STRONG", "CODE"].includes(element.tagName)
         || getComputedStyle(element).display === "block";
     const blocks = new Map();
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+    const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
+    const walker = document.createTreeWalker(document.body, shown);
     while (walker.nextNode()) {
         const node = walker.currentNode;
         if (node.nodeType === Node.ELEMENT_NODE && node.tagName !== "BR") continue;
@@ -48,8 +50,7 @@ def in_page(page: Page, data: set[str]) -> list[str]:
 
 def data_of(folder: Path) -> set[str]:
     """Return what the database of a portal holds of texts, each whole and by its lines; and the categories."""
-    found = {f"{each.description} ({each.code})" for each in cpv.categories()}
-    found |= {each.description for each in cpv.categories()}
+    found: set[str] = set()
     with sqlite3.connect(f"file:{folder / 'portal.sqlite3'}?mode=ro", uri=True) as database:
         for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
             if _DATA.match(table):
@@ -57,7 +58,14 @@ def data_of(folder: Path) -> set[str]:
                     found.update(text for value in row for text in _texts(value))
         for row in database.execute(_WRITTEN):
             found.update(text for value in row for text in _texts(value))
-    return {_plain(each) for text in found for each in (text, *text.splitlines())} - {""}
+    found = {_plain(each) for text in found for each in (text, *text.splitlines())} - {""}
+    return found | _categories()
+
+
+@cache
+def _categories() -> set[str]:
+    found = cpv.categories()
+    return {each.description for each in found} | {f"{each.description} ({each.code})" for each in found}
 
 
 def _texts(value: Any) -> Iterator[str]:
