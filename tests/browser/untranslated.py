@@ -49,7 +49,7 @@ def in_page(page: Page, data: set[str]) -> list[str]:
 
 
 def data_of(folder: Path) -> set[str]:
-    """Return what the database of a portal holds of texts, each whole and by its lines; and the categories."""
+    """Return what a portal's database holds of texts, each whole and by its lines, and the categories."""
     found: set[str] = set()
     with sqlite3.connect(f"file:{folder / 'portal.sqlite3'}?mode=ro", uri=True) as database:
         for (table,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
