@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from intake import file_rules
 from intake.file_rules import ACCEPTED, FileRules
@@ -35,15 +36,20 @@ def check(file: UploadedFile, rules: FileRules | None = None) -> str:
     rules = rules or file_rules.of_site()
     name = clean_name(file.name or "")
     if not file.size:
-        raise ValidationError(f"“{name}” is empty.", code="empty")
+        raise ValidationError(gettext("“{name}” is empty.").format(name=name), code="empty")
     if file.size > rules.max_bytes:
-        raise ValidationError(f"“{name}” must be smaller than {rules.megabytes} MB.", code="too_large")
+        said = gettext("“{name}” must be smaller than {limit} MB.").format(name=name, limit=rules.megabytes)
+        raise ValidationError(said, code="too_large")
     ending = PurePosixPath(name).suffix.lower()
     if ending not in rules.endings:
-        raise ValidationError(f"“{name}” must be {rules.types_in_words} file.", code="wrong_type")
+        said = gettext("“{name}” must be {types} file.").format(name=name, types=rules.types_in_words)
+        raise ValidationError(said, code="wrong_type")
     content_type = _sniff(file, ending)
     if not content_type:
-        raise ValidationError(f"“{name}” is not a real {ending[1:].upper()} file.", code="not_what_it_says")
+        raise ValidationError(
+            gettext("“{name}” is not a real {type} file.").format(name=name, type=ending[1:].upper()),
+            code="not_what_it_says",
+        )
     return content_type
 
 
@@ -89,8 +95,10 @@ def _write(attachment: Attachment, file: UploadedFile) -> None:
         storage.delete(name)
         logger.error("an uploaded file could not be kept: %s", error.strerror)
         raise ValidationError(
-            f"We could not keep “{attachment.name}”: our storage does not take files at the moment. "
-            "Try again later, or go on without it.",
+            gettext(
+                "We could not keep “{name}”: our storage does not take files at the moment. Try again later, "
+                "or go on without it."
+            ).format(name=attachment.name),
             code="storage",
         ) from error
     except DatabaseError:

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.utils.translation import gettext
 
 _MEGABYTE = 1024 * 1024
 
@@ -26,10 +27,9 @@ ACCEPTED: dict[str, frozenset[str]] = {
 def in_words(endings: Iterable[str]) -> str:
     """Return the types of file with these endings as people call them: "PDF, DOCX or JPEG"."""
     names = [ending[1:].upper() for ending in endings if ending != ".jpg"]
-    return " or ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
-
-
-ACCEPTED_IN_WORDS = in_words(ACCEPTED)
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("{types} or {last_type}").format(types=", ".join(names[:-1]), last_type=names[-1])
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class FileRules:
     def types_in_words(self) -> str:
         """The types of file, to follow “a” or “an”: "a PDF or DOCX"."""
         types = in_words(self.endings)
-        return f"an {types}" if types[0] in "OX" else f"a {types}"
+        return (gettext("an {types}") if types[0] in "OX" else gettext("a {types}")).format(types=types)
 
 
 def of_site() -> FileRules:

@@ -7,7 +7,9 @@ from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Button, Field, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.functional import lazy
 from django.utils.html import format_html
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -23,32 +25,33 @@ from intake.fields.typed import (
 from intake.models import Attachment, Feedback
 
 _EXAMPLE = "HLT-4KX-9RT-2HW"
+format_html_lazy: Any = lazy(format_html, str)
 
 
 class TrackingLinkForm(forms.Form):
     """A reference and the email address that the submission was sent with."""
 
     reference = forms.CharField(
-        label="Reference",
-        help_text=format_html(
-            'It is in the email that we sent you, such as <span class="portal-nowrap">{}</span>.', _EXAMPLE
+        label=_("Reference"),
+        help_text=format_html_lazy(
+            _('It is in the email that we sent you, such as <span class="portal-nowrap">{}</span>.'), _EXAMPLE
         ),
         max_length=50,
         widget=forms.TextInput(
             {"autocomplete": "off", "spellcheck": "false", "autocapitalize": "characters"}
         ),
         error_messages={
-            "required": "Enter your reference",
-            "max_length": f"Enter a reference such as {_EXAMPLE}",
+            "required": _("Enter your reference"),
+            "max_length": format_lazy(_("Enter a reference such as {example}"), example=_EXAMPLE),
         },
     )
     email = forms.EmailField(
-        label="Email address",
-        help_text="The one that you gave when you sent it.",
+        label=_("Email address"),
+        help_text=_("The one that you gave when you sent it."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
         error_messages={
-            "required": "Enter your email address",
-            "invalid": "Enter an email address in the right form, such as name@example.com",
+            "required": _("Enter your email address"),
+            "invalid": _("Enter an email address in the right form, such as name@example.com"),
         },
     )
 
@@ -59,7 +62,7 @@ class TrackingLinkForm(forms.Form):
         self.helper.layout = Layout(
             Field.text("reference", field_width=20),
             Field.text("email"),
-            Button.primary("send", "Email me a link", data_prevent_double_click="true"),
+            Button.primary("send", gettext("Email me a link"), data_prevent_double_click="true"),
         )
 
     def clean_reference(self) -> str:
@@ -67,7 +70,9 @@ class TrackingLinkForm(forms.Form):
         reference = references.normalise(self.cleaned_data["reference"])
         if not reference:
             raise ValidationError(
-                f"Check the reference: it is not one of ours. It has letters and digits like {_EXAMPLE}"
+                gettext(
+                    "Check the reference: it is not one of ours. It has letters and digits like {example}"
+                ).format(example=_EXAMPLE)
             )
         return reference
 
@@ -93,8 +98,8 @@ class PublicForm(forms.Form):
 class WriteForm(PublicForm):
     """What a sender adds to the conversation; its files wait under the form's own `upload` meanwhile."""
 
-    text = LongTextField(label="Your message", max_length=5000, required=False)
-    attachments = FilesField(label="Files (optional)", required=False)
+    text = LongTextField(label=_("Your message"), max_length=5000, required=False)
+    attachments = FilesField(label=_("Files (optional)"), required=False)
     upload = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
@@ -113,7 +118,7 @@ class WriteForm(PublicForm):
         """Refuse a message of nothing."""
         cleaned = super().clean() or self.cleaned_data
         if "text" in cleaned and not cleaned["text"] and not cleaned.get("attachments") and not self.errors:
-            self.add_error("text", "Write your message, or add a file")
+            self.add_error("text", gettext("Write your message, or add a file"))
         return cleaned
 
     def layout(self) -> Layout:
@@ -125,18 +130,18 @@ class DetailsForm(PublicForm):
     """How the sender can be reached."""
 
     name = TextField(
-        label="Full name",
+        label=_("Full name"),
         max_length=200,
         widget=forms.TextInput({"autocomplete": "name", "spellcheck": "false"}),
-        error_messages={"required": "Enter your full name"},
+        error_messages={"required": _("Enter your full name")},
     )
     email = EmailField(
-        label="Email address",
-        help_text="We send everything to it from now on, and tell the address that you gave before.",
+        label=_("Email address"),
+        help_text=_("We send everything to it from now on, and tell the address that you gave before."),
         widget=forms.EmailInput({"autocomplete": "email", "spellcheck": "false"}),
-        error_messages={"required": "Enter your email address"},
+        error_messages={"required": _("Enter your email address")},
     )
-    telephone = TelephoneField(label="Telephone number (optional)", required=False)
+    telephone = TelephoneField(label=_("Telephone number (optional)"), required=False)
 
     def layout(self) -> Layout:
         """Return the fields in order."""
@@ -147,8 +152,8 @@ class SolvedForm(PublicForm):
     """What else a sender says whose enquiry is solved."""
 
     text = LongTextField(
-        label="How was it solved? (optional)",
-        help_text="It helps the team to help others.",
+        label=_("How was it solved? (optional)"),
+        help_text=_("It helps the team to help others."),
         max_length=1000,
         required=False,
     )
@@ -161,7 +166,7 @@ class SolvedForm(PublicForm):
 class WithdrawForm(PublicForm):
     """Why something is withdrawn."""
 
-    text = LongTextField(label="Why are you withdrawing it? (optional)", max_length=1000, required=False)
+    text = LongTextField(label=_("Why are you withdrawing it? (optional)"), max_length=1000, required=False)
 
     def layout(self) -> Layout:
         """Return the one field."""

@@ -3,9 +3,10 @@
 import calendar
 import datetime as dt
 import re
-from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
 
 from intake import dates, sla
 from intake.models import Queue
@@ -75,8 +76,8 @@ def of_week(queue: Queue) -> list[str]:
             last += 1
         opening = by_day[number]
         if opening:
-            days = calendar.day_name[number] + (f" to {calendar.day_name[last]}" if last > number else "")
-            lines.append(f"{days} {_clocks(*opening)}")
+            said = gettext("{first} to {last} {hours}") if last > number else gettext("{first} {hours}")
+            lines.append(said.format(first=WEEKDAYS[number], last=WEEKDAYS[last], hours=_clocks(*opening)))
         number = last + 1
     return lines
 
@@ -130,5 +131,5 @@ def _in_words(opens: str, closes: str) -> str:
 
 def _clocks(opens: dt.time, closes: dt.time) -> str:
     any_day = dt.date(2026, 1, 5)
-    said: list[Any] = [sla.clock(dt.datetime.combine(any_day, time, sla.LONDON)) for time in (opens, closes)]
-    return " to ".join(said)
+    opening, closing = (sla.clock(dt.datetime.combine(any_day, time, sla.LONDON)) for time in (opens, closes))
+    return gettext("{opens} to {closes}").format(opens=opening, closes=closing)

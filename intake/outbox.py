@@ -19,9 +19,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models.functions import Now
 from django.template.loader import render_to_string
+from django.utils import translation
 from kombu.pools import ProducerPool, producers
 
-from intake import reply_address
+from intake import languages, reply_address
 from intake.models import Attachment, Message, Queue, Submission
 
 logger = logging.getLogger(__name__)
@@ -46,6 +47,7 @@ def send(
     files: Sequence[Attachment] = (),
     typed: str = "",
     wait_seconds: int = 0,
+    language: str = "",
 ) -> list[Message]:
     """Store one email for each of `recipients`, rendered from the trio of templates called `template`.
 
@@ -57,12 +59,13 @@ def send(
         kind: one of `Message.Kind`.
         recipients: addresses; the same text goes to each, in an email of its own.
         template: `emails/<template>-subject.txt`, `-body.txt` and `-body.html` are rendered.
-        context: what the templates use, besides `site_url`.
+        context: what the templates use, besides `site_url`; words that depend on the language as functions.
         author: the member of staff who wrote it, if one did.
         dedupe_key: names what may exist only once; the recipient is added where there are several.
         files: stored files that go with it; for one recipient only.
         typed: what its author typed, where they may take it back.
         wait_seconds: how long it waits before it goes out, by the database's clock.
+        language: the one it is in; if not given, the sender's own for a submission's sender, else English.
 
     Returns:
         The stored messages.
@@ -80,7 +83,8 @@ def send(
         return []
     if files and len(addresses) > 1:
         raise ValueError("A stored file goes with one email only.")
-    subject, text, html = rendered(template, context)
+    with translation.override(languages.known(language or _language(submission, kind, addresses))):
+        subject, text, html = rendered(template, context)
     sent_at = _sent_at.get()
     messages = [
         Message(
@@ -174,6 +178,14 @@ def _doorbell(url: str) -> ProducerPool:
         url, transport_options={"socket_timeout": _LONGEST_WAIT_SECONDS}
     )
     return producers[connection]
+
+
+def _language(submission: Submission | None, kind: str, addresses: Sequence[str]) -> str:
+    """The language of an email: the sender's only where nobody else gets it."""
+    if not submission or kind in (Message.Kind.ALERT, Message.Kind.FORWARD):
+        return ""
+    is_senders_only = {address.lower() for address in addresses} == {submission.sender_email.lower()}
+    return submission.language if is_senders_only else ""
 
 
 def _reply_to(queue: Queue, submission: Submission | None, kind: str, recipient: str) -> str:

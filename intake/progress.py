@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from intake import merged, sla
 from intake.models import Attachment, Message, Submission
@@ -45,21 +46,29 @@ class Said:
 def of(submission: Submission) -> Progress:
     """Return where `submission` stands. Spam is told apart from what was closed to nobody outside."""
     if submission.status == Status.WITHDRAWN:
-        return Progress("Withdrawn", "grey", "You withdrew this. We do nothing more with it.")
+        return Progress(
+            gettext("Withdrawn"), "grey", gettext("You withdrew this. We do nothing more with it.")
+        )
     if not submission.is_open:
-        return Progress("Closed", "green", "We have dealt with this. If something is still open, tell us.")
+        return Progress(
+            gettext("Closed"),
+            "green",
+            gettext("We have dealt with this. If something is still open, tell us."),
+        )
     if submission.status == Status.WAITING:
         return Progress(
-            "Waiting for you", "yellow", "We have asked you something, and go on when we have your answer."
+            gettext("Waiting for you"),
+            "yellow",
+            gettext("We have asked you something, and go on when we have your answer."),
         )
     if submission.first_response_at:
         return Progress(
-            "In progress",
+            gettext("In progress"),
             "blue",
-            _aim(submission, "We have replied, and are working on it.", is_answered=True),
+            _aim(submission, gettext("We have replied, and are working on it."), is_answered=True),
         )
-    status = "Received" if submission.status == Status.NEW else "In progress"
-    opening = f"{submission.queue.public_name} will look at it."
+    status = gettext("Received") if submission.status == Status.NEW else gettext("In progress")
+    opening = gettext("{team} will look at it.").format(team=submission.queue.public_name)
     return Progress(status, "blue", _aim(submission, opening, is_answered=False))
 
 
@@ -92,8 +101,12 @@ def without_ending(message: Message) -> str:
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:
     target = submission.due_at if is_answered else submission.respond_by
-    aim = "be finished" if is_answered else "reply"
-    words = sla.in_words(target)
     if target < timezone.now():
-        return f"{opening} We aimed to {aim} {words}. We are sorry that it is taking longer."
-    return f"{opening} We aim to {aim} {words}."
+        said = (
+            gettext("We aimed to be finished {by}. We are sorry that it is taking longer.")
+            if is_answered
+            else gettext("We aimed to reply {by}. We are sorry that it is taking longer.")
+        )
+    else:
+        said = gettext("We aim to be finished {by}.") if is_answered else gettext("We aim to reply {by}.")
+    return f"{opening} {said.format(by=sla.in_words(target))}"

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from intake import attachments, email_wordings, kinds, outbox, search, steps, submissions, workflow
 from intake.models import Message, Submission, TimelineEntry
@@ -53,7 +54,7 @@ def write(
     """
     files = attachments.waiting(upload_token) if upload_token else ()
     if not text.strip() and not files:
-        raise ValidationError("Write your message.")
+        raise ValidationError(gettext("Write your message."))
     submission = _locked(submission_id)
     if not may_write(submission):
         raise workflow.MoveNotAllowed("Nothing can be added to this submission any more.")
@@ -231,7 +232,7 @@ def _refuse_a_flood(submission: Submission) -> None:
         kind=Message.Kind.INBOUND, created_at__gt=timezone.now() - dt.timedelta(hours=1)
     )
     if written.count() >= MESSAGES_AN_HOUR:
-        raise ValidationError("You have written many messages within an hour. Send this one later.")
+        raise ValidationError(gettext("You have written many messages within an hour. Send this one later."))
 
 
 def _tell_the_old_address(submission: Submission) -> None:

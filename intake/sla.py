@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo
 
 import holidays
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 
 from intake.models.queue import PriorityTarget, Queue, TargetUnit
 
@@ -164,10 +166,8 @@ def in_words(moment: dt.datetime) -> str:
     The year is said when it is not the present one.
     """
     local = moment.astimezone(LONDON)
-    day = f"{local:%A} {local.day} {local:%B}"
-    if local.year != timezone.localdate().year:
-        day += f" {local.year}"
-    return f"by {clock(local)} on {day}"
+    day = date_format(local, "l j F" if local.year == timezone.localdate().year else "l j F Y")
+    return gettext("by {time} on {day}").format(time=clock(local), day=day)
 
 
 def due_in_words(moment: dt.datetime) -> str:
@@ -187,9 +187,11 @@ def clock(moment: dt.datetime) -> str:
     """Return the time of day in the GOV.UK style: "5pm", "9:30am", "midday", "midnight"."""
     local = moment.astimezone(LONDON)
     if (local.hour, local.minute) in ((0, 0), (12, 0)):
-        return "midday" if local.hour else "midnight"
+        return gettext("midday") if local.hour else gettext("midnight")
     minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % 12 or 12}{minutes}{'am' if local.hour < 12 else 'pm'}"
+    # Translators: a time of day, such as 9am or 9:30am; {clock} is the same as 09:00 or 09:30.
+    said = gettext("{time}am") if local.hour < 12 else gettext("{time}pm")
+    return said.format(time=f"{local.hour % 12 or 12}{minutes}", clock=f"{local:%H:%M}")
 
 
 def _promised(queue: Queue, priority: int | None) -> Queue | PriorityTarget:

@@ -4,6 +4,7 @@ import datetime as dt
 import uuid
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from intake import (
     assignment,
     attachments,
     email_wordings,
+    languages,
     outbox,
     references,
     routing,
@@ -71,6 +73,7 @@ class Incoming:
         not_acknowledged_because: why its sender gets no acknowledgement, for the timeline; "" where they do.
         chosen_queue: where a member of staff has put it; no routing rule is asked.
         entered_by: the member of staff who made it, of a telephone call or of a part of another submission.
+        language: the one in which its sender asked for the page or the button that sends it.
     """
 
     kind: str
@@ -90,6 +93,7 @@ class Incoming:
     not_acknowledged_because: str = ""
     chosen_queue: Queue | None = None
     entered_by: User | None = None
+    language: str = field(default_factory=languages.asked_for)
 
 
 def receive(incoming: Incoming) -> Submission:
@@ -159,7 +163,7 @@ def _tell(submission: Submission, *, template: str, recipients: Sequence[str]) -
         context={
             "submission": submission,
             "admin_url": admin_url(submission),
-            "due_in_words": sla.in_words(submission.respond_by),
+            "due_in_words": partial(sla.in_words, submission.respond_by),
         },
     )
 
@@ -199,6 +203,7 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         site=_one_line(incoming.site),
         answers=[asdict(answer) for answer in incoming.answers],
         needed_by=incoming.needed_by,
+        language=incoming.language,
         received_at=incoming.received_at or timezone.now(),
     )
     route = (

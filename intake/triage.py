@@ -4,6 +4,8 @@
 submission since, `steps.ChangedMeanwhile` is raised and nothing is done.
 """
 
+from functools import partial
+
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -274,6 +276,6 @@ def _tell_assignee(submission: Submission, assignee: User, actor: User) -> None:
             "submission": submission,
             "actor_name": steps.name(actor),
             "admin_url": submissions.admin_url(submission),
-            "due_in_words": sla.in_words(submission.respond_by),
+            "due_in_words": partial(sla.in_words, submission.respond_by),
         },
     )

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import ngettext
 
 from intake import attachments, file_rules
 from intake.file_rules import FileRules
@@ -54,8 +55,12 @@ def keep(
 
 def _one_too_many(file: UploadedFile, rules: FileRules) -> str:
     name = attachments.clean_name(file.name or "")
-    files = "1 file" if rules.at_most == 1 else f"up to {rules.at_most} files"
-    return f"You can send {files}: “{name}” was not added"
+    said = ngettext(
+        "You can send {most} file: “{name}” was not added",
+        "You can send up to {most} files: “{name}” was not added",
+        rules.at_most,
+    )
+    return said.format(most=rules.at_most, name=name)
 
 
 def _is_among(file: Attachment, others: Sequence[Attachment]) -> bool:

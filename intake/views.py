@@ -31,10 +31,10 @@ from intake.models import Submission
 
 _UNPROCESSABLE = 422
 _DONE = {
-    "written": "Your message is with the team",
-    "details": "Your contact details are corrected",
-    "solved": "Thank you for telling us",
-    "withdraw": "You have withdrawn it",
+    "written": _("Your message is with the team"),
+    "details": _("Your contact details are corrected"),
+    "solved": _("Thank you for telling us"),
+    "withdraw": _("You have withdrawn it"),
     "feedback": _("Thank you for your feedback"),
 }
 

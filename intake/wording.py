@@ -2,6 +2,10 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format, number_format
+from django.utils.functional import keep_lazy_text
+from django.utils.translation import gettext, ngettext
+
 from intake import file_rules
 from intake.dates import is_shown_twice
 from intake.file_rules import FileRules
@@ -15,30 +19,42 @@ _WITHOUT_ARTICLE = {
 }
 
 
+@keep_lazy_text
 def lower_first(text: str) -> str:
     """Return `text` to stand within a sentence: "press enquiry" for "Press enquiry", but "IT helpdesk"."""
+    text = str(text)
     word = text.split(" ", 1)[0]
     if word == "I" or word[1:] != word[1:].lower():
         return text
     return text[:1].lower() + text[1:]
 
 
+@keep_lazy_text
 def enter(label: str, verb: str = "Enter") -> str:
     """Return what to say where the answer to the question `label` is missing: "Enter the deadline"."""
     rest = lower_first(label)
-    if label.endswith("?") or rest.split(" ", 1)[0] in ("you", "I"):
-        return f"{'Select an answer to' if verb == 'Select' else 'Answer'} “{label}”"
-    return f"{verb} {rest}" if rest.split(" ", 1)[0] in _WITHOUT_ARTICLE else f"{verb} the {rest}"
+    word = rest.split(" ", 1)[0]
+    is_chosen = verb == "Select"
+    # Translators: of these, a sentence may have {label}, as the question is, for {question}, which is that
+    # with a small first letter.
+    if label.endswith("?") or word in ("you", "I"):
+        said = gettext("Select an answer to “{label}”") if is_chosen else gettext("Answer “{label}”")
+    elif word in _WITHOUT_ARTICLE:
+        said = gettext("Select {question}") if is_chosen else gettext("Enter {question}")
+    else:
+        said = gettext("Select the {question}") if is_chosen else gettext("Enter the {question}")
+    return said.format(label=label, question=rest)
 
 
+@keep_lazy_text
 def subject(label: str) -> str:
     """Return how a sentence about the answer to the question `label` begins: "Deadline must be…"."""
-    return f"The answer to “{label}”" if label.endswith("?") else label
+    return gettext("The answer to “{label}”").format(label=label) if label.endswith("?") else str(label)
 
 
 def day_in_words(day: dt.date) -> str:
     """Return a date as people write it: "Thursday 3 December 2026"."""
-    return f"{day:%A} {day.day} {day:%B} {day.year}"
+    return date_format(day, "l j F Y")
 
 
 def moment_in_words(moment: dt.datetime) -> str:
@@ -47,10 +63,11 @@ def moment_in_words(moment: dt.datetime) -> str:
     Where the clocks show that time twice, it says which of the two is meant.
     """
     local = moment.astimezone(LONDON)
-    words = f"{day_in_words(local.date())} at {clock(local)}"
+    said = gettext("{day} at {time}")
     if is_shown_twice(local):
-        words += ", before the clocks go back" if not local.fold else ", after the clocks have gone back"
-    return words
+        before = gettext("{day} at {time}, before the clocks go back")
+        said = gettext("{day} at {time}, after the clocks have gone back") if local.fold else before
+    return said.format(day=day_in_words(local.date()), time=clock(local))
 
 
 def response_target_in_words(queue: Queue) -> str:
@@ -66,19 +83,22 @@ def resolution_target_in_words(queue: Queue) -> str:
 def size_in_words(size: int) -> str:
     """Return a file's size, given in bytes, as people read it: "340 KB"."""
     if size < 1000:
-        return f"{size} bytes"
+        return ngettext("{size} byte", "{size} bytes", size).format(size=size)
     if size < 1_000_000:
-        return f"{size // 1000} KB"
-    return f"{size / 1_000_000:.1f} MB"
+        return gettext("{size} KB").format(size=size // 1000)
+    return gettext("{size} MB").format(size=number_format(round(size / 1_000_000, 1), 1))
 
 
 def file_limits_in_words(rules: FileRules | None = None) -> str:
     """Return how many files, how large and of which types may be added to a form."""
     rules = rules or file_rules.of_site()
+    said = ngettext(
+        "{most} file of up to {megabytes} MB: {types}.",
+        "Up to {most} files of up to {megabytes} MB each: {types}.",
+        rules.at_most,
+    )
     types = file_rules.in_words(rules.endings)
-    if rules.at_most == 1:
-        return f"1 file of up to {rules.megabytes} MB: {types}."
-    return f"Up to {rules.at_most} files of up to {rules.megabytes} MB each: {types}."
+    return said.format(most=rules.at_most, megabytes=rules.megabytes, types=types)
 
 
 def shortened(text: str, length: int) -> str:
@@ -91,5 +111,8 @@ def shortened(text: str, length: int) -> str:
 
 
 def _within(amount: int, unit: str) -> str:
-    label = TargetUnit(unit).label
-    return f"within {amount} {label.removesuffix('s') if amount == 1 else label}"
+    if unit == TargetUnit.DAYS:
+        said = ngettext("within {amount} working day", "within {amount} working days", amount)
+    else:
+        said = ngettext("within {amount} working hour", "within {amount} working hours", amount)
+    return said.format(amount=amount)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, ngettext
+
 from enquiries.models import EnquiryType
 from intake import hours
 from intake.models import Queue
@@ -50,10 +52,14 @@ def retention() -> list[tuple[str, str]]:
     queues = list(Queue.objects.all())
     kept = [(queue.public_name, in_words(queue.retention_days)) for queue in queues if queue.listed]
     others = [queue.retention_days for queue in queues if not queue.listed]
-    return [*kept, ("Any other team", f"at most {in_words(max(others))}")] if others else kept
+    if not others:
+        return kept
+    return [*kept, (gettext("Any other team"), gettext("at most {time}").format(time=in_words(max(others))))]
 
 
 def in_words(days: int) -> str:
     """Return a length of time, given in days, as people say it: "2 years", "90 days"."""
-    amount, unit = (days // 365, "year") if days and days % 365 == 0 else (days, "day")
-    return f"{amount} {unit}" if amount == 1 else f"{amount} {unit}s"
+    if days and days % 365 == 0:
+        years = days // 365
+        return ngettext("{years} year", "{years} years", years).format(years=years)
+    return ngettext("{days} day", "{days} days", days).format(days=days)

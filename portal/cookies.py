@@ -6,6 +6,7 @@ Source: Privacy and Electronic Communications (EC Directive) Regulations 2003, r
 from typing import NamedTuple
 
 from django.conf import settings
+from django.utils.translation import gettext, ngettext
 
 from enquiries.browser import cookie_name
 from portal.contacts import in_words
@@ -24,26 +25,34 @@ class Cookie(NamedTuple):
 
 def in_use() -> list[Cookie]:
     """Return every cookie that the site may set."""
+    hours = settings.SESSION_COOKIE_AGE // _HOUR
     return [
         Cookie(
             cookie_name(),
-            "Lets only your browser open a form that you have begun.",
-            "It goes when you close your browser.",
+            gettext("Lets only your browser open a form that you have begun."),
+            gettext("It goes when you close your browser."),
         ),
         Cookie(
             settings.CSRF_COOKIE_NAME,
-            "Makes sure that a form comes from you and not from another site.",
-            f"It is kept for {in_words(settings.CSRF_COOKIE_AGE // _DAY)}.",
+            gettext("Makes sure that a form comes from you and not from another site."),
+            gettext("It is kept for {time}.").format(time=in_words(settings.CSRF_COOKIE_AGE // _DAY)),
         ),
         Cookie(
             settings.SESSION_COOKIE_NAME,
-            "Keeps our staff signed in, and suppliers who have come in by a link. Nobody else gets it.",
-            f"It is kept for {settings.SESSION_COOKIE_AGE // _HOUR} hours; "
-            "a supplier’s for as long after they last used it.",
+            gettext(
+                "Keeps our staff signed in, and suppliers who have come in by a link. Nobody else gets it."
+            ),
+            ngettext(
+                "It is kept for {hours} hour; a supplier’s for as long after they last used it.",
+                "It is kept for {hours} hours; a supplier’s for as long after they last used it.",
+                hours,
+            ).format(hours=hours),
         ),
         Cookie(
             "keys-…",
-            "Remembers that one of our staff has turned keyboard shortcuts off. Nobody else gets it.",
-            "It is kept for a year, or until they turn them on again.",
+            gettext(
+                "Remembers that one of our staff has turned keyboard shortcuts off. Nobody else gets it."
+            ),
+            gettext("It is kept for a year, or until they turn them on again."),
         ),
     ]

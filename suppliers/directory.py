@@ -9,6 +9,9 @@ from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.formats import number_format
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from intake import paging
@@ -16,14 +19,14 @@ from suppliers import cpv, listing, register_search
 
 _DIVISION_LENGTH = 2
 # Without a name of its own, which would stand in the address.
-_BUTTON = '<button type="submit" class="govuk-button govuk-button--secondary">Search</button>'
+_BUTTON = '<button type="submit" class="govuk-button govuk-button--secondary">{}</button>'
 
 
 class DirectoryForm(forms.Form):
     """What a visitor looks for, as the address says it; what is not understood is left out."""
 
-    q = forms.CharField(label="Name, or what you are looking for", max_length=200, required=False)
-    category = forms.ChoiceField(label="Category", required=False)
+    q = forms.CharField(label=_("Name, or what you are looking for"), max_length=200, required=False)
+    category = forms.ChoiceField(label=_("Category"), required=False)
 
     def __init__(self, data: Any) -> None:
         super().__init__(data)
@@ -32,13 +35,15 @@ class DirectoryForm(forms.Form):
         narrower = [asked] if asked and asked not in divisions else []
         field: Any = self.fields["category"]
         field.choices = [
-            ("", "Any"),
+            ("", gettext("Any")),
             *((each.code[:8], each.description) for each in (*narrower, *divisions)),
         ]
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.label_size = Size.SMALL
-        self.helper.layout = Layout(Field.text("q"), Field.select("category"), HTML(_BUTTON))
+        self.helper.layout = Layout(
+            Field.text("q"), Field.select("category"), HTML(_BUTTON.format(gettext("Search")))
+        )
 
 
 @require_safe
@@ -55,9 +60,20 @@ def directory(request: HttpRequest) -> HttpResponse:
         "search": form,
         "asked": asked,
         "category": register_search.category_in_words(asked["category"]) if "category" in asked else "",
-        "count": paging.count_in_words(found, "supplier"),
+        "count": _count(paging.counted(found), has_entries=bool(page.rows)),
         "entries": [listing.shown(entry.supplier) for entry in page.rows],
         "previous": urlencode({**asked, "before": page.previous}) if page.previous else "",
         "next": urlencode({**asked, "after": page.next}) if page.next else "",
     }
     return render(request, "suppliers/directory.html", context)
+
+
+def _count(count: int, *, has_entries: bool) -> str:
+    number = number_format(min(count, paging.COUNTED_AT_MOST), force_grouping=True)
+    if not has_entries:
+        said = ngettext("{number} supplier found", "{number} suppliers found", count)
+    elif count > paging.COUNTED_AT_MOST:
+        said = gettext("More than {number} suppliers")
+    else:
+        said = ngettext("{number} supplier", "{number} suppliers", count)
+    return said.format(number=number)

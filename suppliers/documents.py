@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from intake import attachments
 from intake.models import Attachment
@@ -47,7 +48,7 @@ def store(*, registration_id: uuid.UUID, kind: str, file: UploadedFile, by: str)
     """
     registration = Registration.objects.select_for_update().get(pk=registration_id)
     if registration.state not in EDITABLE_STATES:
-        raise ValidationError("This registration has been sent: its documents cannot be changed now")
+        raise ValidationError(gettext("This registration has been sent: its documents cannot be changed now"))
     name = attachments.clean_name(file.name or "")
     same_kind = Document.objects.filter(supplier=registration.supplier_id, kind=kind)
     replaced = same_kind.filter(replaced_at=None) if kind != DocumentKind.OTHER else same_kind.none()
@@ -82,12 +83,16 @@ def _require_room(registration: Registration, *, replaces: bool, name: str) -> N
     uploaded = Document.objects.filter(registration=registration)
     if not replaces and uploaded.filter(replaced_at=None).count() >= AT_MOST:
         raise ValidationError(
-            f"You can send up to {AT_MOST} files with a registration: “{name}” was not added. "
-            "Put several pages into one file"
+            gettext(
+                "You can send up to {most} files with a registration: “{name}” was not added. Put several "
+                "pages into one file"
+            ).format(most=AT_MOST, name=name)
         )
     if uploaded.count() >= UPLOADS_AT_MOST:
         raise ValidationError(
-            f"You have replaced files very often: “{name}” was not added. Ask our procurement team to help"
+            gettext(
+                "You have replaced files very often: “{name}” was not added. Ask our procurement team to help"
+            ).format(name=name)
         )
 
 
@@ -99,7 +104,9 @@ def _stored(file: UploadedFile, registration: Registration, kind: str, name: str
             raise
     limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
     raise ValidationError(
-        f"“{name}” must be smaller than {limit} MB. Scan it in grey instead of colour, at 150 dots per inch, "
-        "and send only the pages that we ask for",
+        gettext(
+            "“{name}” must be smaller than {limit} MB. Scan it in grey instead of colour, at 150 dots per "
+            "inch, and send only the pages that we ask for"
+        ).format(name=name, limit=limit),
         code="too_large",
     )

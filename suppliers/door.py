@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from intake import outbox
+from intake import languages, outbox
 from intake.models import Message, Queue
 from suppliers import procurement
 from suppliers.models import Person, SignInLink
@@ -59,6 +59,7 @@ def send_link(*, email: str, client: str = "", then: str = "") -> None:
         kind=Message.Kind.SIGN_IN_LINK,
         recipients=[address],
         template="supplier-link",
+        language=languages.asked_for(),
         context={"link": _address(token, then), "minutes": int(LINK_LIFE.total_seconds() // 60)},
     )
 

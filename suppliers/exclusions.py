@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 SECTION = "declarations"
 
@@ -16,8 +17,8 @@ SECTION = "declarations"
 class Group(models.TextChoices):
     """How serious a ground is."""
 
-    MANDATORY = "mandatory", "Mandatory exclusion grounds (Procurement Act 2023, Schedule 6)"
-    DISCRETIONARY = "discretionary", "Discretionary exclusion grounds (Procurement Act 2023, Schedule 7)"
+    MANDATORY = "mandatory", _("Mandatory exclusion grounds (Procurement Act 2023, Schedule 6)")
+    DISCRETIONARY = "discretionary", _("Discretionary exclusion grounds (Procurement Act 2023, Schedule 7)")
 
 
 @dataclass(frozen=True)
@@ -26,8 +27,8 @@ class Ground:
 
     slug: str
     group: Group
-    title: str
-    question: str
+    title: Any
+    question: Any
 
     @property
     def field(self) -> str:
@@ -44,109 +45,144 @@ class Declared:
     self_cleaning: str
 
 
-def _convicted(of: str) -> str:
-    return f"Has your organisation, or a connected person, been convicted of {of}?"
-
-
 GROUNDS = (
     Ground(
         "corporate_manslaughter",
         Group.MANDATORY,
-        "Corporate manslaughter or homicide",
-        _convicted("corporate manslaughter or corporate homicide"),
+        _("Corporate manslaughter or homicide"),
+        _(
+            "Has your organisation, or a connected person, been convicted of corporate manslaughter or "
+            "corporate homicide?"
+        ),
     ),
-    Ground("terrorism", Group.MANDATORY, "Terrorism", _convicted("a terrorism offence")),
+    Ground(
+        "terrorism",
+        Group.MANDATORY,
+        _("Terrorism"),
+        _("Has your organisation, or a connected person, been convicted of a terrorism offence?"),
+    ),
     Ground(
         "theft_fraud_bribery",
         Group.MANDATORY,
-        "Theft, fraud or bribery",
-        _convicted("theft, fraud, bribery, blackmail or a similar offence"),
+        _("Theft, fraud or bribery"),
+        _(
+            "Has your organisation, or a connected person, been convicted of theft, fraud, bribery, "
+            "blackmail or a similar offence?"
+        ),
     ),
     Ground(
         "labour_market_offence",
         Group.MANDATORY,
-        "Labour market, slavery and human trafficking offences",
-        _convicted("a labour market, slavery or human trafficking offence"),
+        _("Labour market, slavery and human trafficking offences"),
+        _(
+            "Has your organisation, or a connected person, been convicted of a labour market, slavery or "
+            "human trafficking offence?"
+        ),
     ),
     Ground(
-        "organised_crime", Group.MANDATORY, "Organised crime", _convicted("taking part in organised crime")
+        "organised_crime",
+        Group.MANDATORY,
+        _("Organised crime"),
+        _("Has your organisation, or a connected person, been convicted of taking part in organised crime?"),
     ),
     Ground(
         "tax_offence",
         Group.MANDATORY,
-        "Tax offences",
-        _convicted("a tax offence, such as cheating the revenue"),
+        _("Tax offences"),
+        _(
+            "Has your organisation, or a connected person, been convicted of a tax offence, such as "
+            "cheating the revenue?"
+        ),
     ),
-    Ground("cartel_offence", Group.MANDATORY, "Cartel offence", _convicted("the cartel offence")),
+    Ground(
+        "cartel_offence",
+        Group.MANDATORY,
+        _("Cartel offence"),
+        _("Has your organisation, or a connected person, been convicted of the cartel offence?"),
+    ),
     Ground(
         "ancillary_offence",
         Group.MANDATORY,
-        "Helping or attempting any of these",
-        _convicted("helping, encouraging, attempting or conspiring to commit any of the offences above"),
+        _("Helping or attempting any of these"),
+        _(
+            "Has your organisation, or a connected person, been convicted of helping, encouraging, "
+            "attempting or conspiring to commit any of the offences above?"
+        ),
     ),
     Ground(
         "tax_misconduct",
         Group.MANDATORY,
-        "Misconduct in relation to tax",
-        "Has your organisation been penalised for tax evasion, abusive tax arrangements or false returns?",
+        _("Misconduct in relation to tax"),
+        _("Has your organisation been penalised for tax evasion, abusive tax arrangements or false returns?"),
     ),
     Ground(
         "competition_infringement",
         Group.MANDATORY,
-        "Competition law infringements",
-        "Has a competition authority decided that your organisation took part in a cartel?",
+        _("Competition law infringements"),
+        _("Has a competition authority decided that your organisation took part in a cartel?"),
     ),
     Ground(
         "labour_market_misconduct",
         Group.DISCRETIONARY,
-        "Labour market misconduct",
-        "Is your organisation subject to a slavery and trafficking order or a labour market enforcement "
-        "order, or has it mistreated workers in a similar way?",
+        _("Labour market misconduct"),
+        _(
+            "Is your organisation subject to a slavery and trafficking order or a labour market enforcement "
+            "order, or has it mistreated workers in a similar way?"
+        ),
     ),
     Ground(
         "environmental_misconduct",
         Group.DISCRETIONARY,
-        "Environmental misconduct",
-        _convicted("an offence that caused significant harm to the environment"),
+        _("Environmental misconduct"),
+        _(
+            "Has your organisation, or a connected person, been convicted of an offence that caused "
+            "significant harm to the environment?"
+        ),
     ),
     Ground(
         "insolvency",
         Group.DISCRETIONARY,
-        "Insolvency or bankruptcy",
-        "Is your organisation insolvent, bankrupt or in administration, or has it suspended its business?",
+        _("Insolvency or bankruptcy"),
+        _("Is your organisation insolvent, bankrupt or in administration, or has it suspended its business?"),
     ),
     Ground(
         "potential_competition_infringement",
         Group.DISCRETIONARY,
-        "Potential competition infringements",
-        "Is there evidence, or a decision, that your organisation broke competition law in another way?",
+        _("Potential competition infringements"),
+        _("Is there evidence, or a decision, that your organisation broke competition law in another way?"),
     ),
     Ground(
         "professional_misconduct",
         Group.DISCRETIONARY,
-        "Professional misconduct",
-        "Has your organisation been found guilty of professional misconduct that calls its integrity into "
-        "doubt?",
+        _("Professional misconduct"),
+        _(
+            "Has your organisation been found guilty of professional misconduct that calls its integrity "
+            "into doubt?"
+        ),
     ),
     Ground(
         "poor_performance",
         Group.DISCRETIONARY,
-        "Breach of contract and poor performance",
-        "Has a contract with a public body been ended, or damages been paid, because your organisation "
-        "broke it or performed poorly?",
+        _("Breach of contract and poor performance"),
+        _(
+            "Has a contract with a public body been ended, or damages been paid, because your organisation "
+            "broke it or performed poorly?"
+        ),
     ),
     Ground(
         "improper_procurement",
         Group.DISCRETIONARY,
-        "Acting improperly in procurement",
-        "Has your organisation given misleading information, withheld it, or tried to influence a public "
-        "body unduly in a procurement?",
+        _("Acting improperly in procurement"),
+        _(
+            "Has your organisation given misleading information, withheld it, or tried to influence a public "
+            "body unduly in a procurement?"
+        ),
     ),
     Ground(
         "national_security",
         Group.DISCRETIONARY,
-        "National security",
-        "Has your organisation been told that it is held to be a threat to national security?",
+        _("National security"),
+        _("Has your organisation been told that it is held to be a threat to national security?"),
     ),
 )
 BY_SLUG = {ground.slug: ground for ground in GROUNDS}

@@ -8,6 +8,7 @@ import re
 import unicodedata
 
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
 from localflavor.gb.forms import GBPostcodeField
 from stdnum.exceptions import ValidationError as NotANumber
 from stdnum.gb import utr as stdnum_utr
@@ -40,9 +41,17 @@ def company_number(text: str) -> str:
     elif prefixed and prefixed[1] in COMPANY_PREFIXES:
         number = prefixed[1] + prefixed[2].zfill(6)
     elif not _LETTERED.fullmatch(number):
-        raise _refusal(text, "company number", "be 8 characters, such as 01234567 or SC123456")
+        raise _refusal(
+            text,
+            gettext("Enter the company number"),
+            gettext("Company number must be 8 characters, such as 01234567 or SC123456"),
+        )
     if not re.search(r"[1-9]", number):
-        raise _refusal(text, "company number", "not be all zeros")
+        raise _refusal(
+            text,
+            gettext("Enter the company number"),
+            gettext("Company number must not be all zeros"),
+        )
     return number
 
 
@@ -50,7 +59,11 @@ def charity_number(text: str) -> str:
     """Return a Charity Commission number; that of a linked charity keeps its suffix: 1234567-1."""
     found = _CHARITY.fullmatch(_tidy(text))
     if not found or not found[1].strip("0"):
-        raise _refusal(text, "charity number", "be 6 or 7 digits, such as 1234567, or 1234567-1 if linked")
+        raise _refusal(
+            text,
+            gettext("Enter the charity number"),
+            gettext("Charity number must be 6 or 7 digits, such as 1234567, or 1234567-1 if linked"),
+        )
     # The main charity is number 0 among its linked ones.
     linked = int(found[2] or 0)
     return f"{found[1]}-{linked}" if linked else found[1]
@@ -64,7 +77,9 @@ def vat_number(text: str) -> str:
         number = ""
     if not number.strip("0"):
         raise _refusal(
-            text, "VAT number", "be GB and 9 or 12 digits, such as GB 123 4567 82: check each digit"
+            text,
+            gettext("Enter the VAT number"),
+            gettext("VAT number must be GB and 9 or 12 digits, such as GB 123 4567 82: check each digit"),
         )
     return f"GB{number}"
 
@@ -73,7 +88,11 @@ def duns(text: str) -> str:
     """Return a D-U-N-S number: 9 digits."""
     number = _tidy(text, drop="-")
     if not _DUNS.fullmatch(number) or not number.strip("0"):
-        raise _refusal(text, "DUNS number", "be 9 digits, such as 123456789")
+        raise _refusal(
+            text,
+            gettext("Enter the DUNS number"),
+            gettext("DUNS number must be 9 digits, such as 123456789"),
+        )
     return number
 
 
@@ -83,7 +102,9 @@ def utr(text: str) -> str:
         return stdnum_utr.validate(_tidy(text).removesuffix("K"))
     except NotANumber:
         raise _refusal(
-            text, "Unique Taxpayer Reference", "be 10 digits, such as 1955839661: check each digit"
+            text,
+            gettext("Enter the Unique Taxpayer Reference"),
+            gettext("Unique Taxpayer Reference must be 10 digits, such as 1955839661: check each digit"),
         ) from None
 
 
@@ -92,7 +113,11 @@ def ppon(text: str) -> str:
     found = _PPON.fullmatch(_tidy(text, drop="-").removeprefix("GBPPON"))
     if not found:
         raise _refusal(
-            text, "Central Digital Platform number", "be P and 11 letters or digits, such as PABC-1234-DEFG"
+            text,
+            gettext("Enter the Central Digital Platform number"),
+            gettext(
+                "Central Digital Platform number must be P and 11 letters or digits, such as PABC-1234-DEFG"
+            ),
         )
     return "-".join(found.groups())
 
@@ -101,7 +126,11 @@ def ico_number(text: str) -> str:
     """Return a registration number of the Information Commissioner: Z and 7 digits, or ZA or ZB and 6."""
     number = _tidy(text, drop="-")
     if not _ICO.fullmatch(number):
-        raise _refusal(text, "ICO registration number", "be Z and 7 digits, or ZA or ZB and 6 digits")
+        raise _refusal(
+            text,
+            gettext("Enter the ICO registration number"),
+            gettext("ICO registration number must be Z and 7 digits, or ZA or ZB and 6 digits"),
+        )
     return number
 
 
@@ -111,14 +140,22 @@ def postcode(text: str) -> str:
     try:
         return GBPostcodeField().clean(tidy)
     except ValidationError:
-        raise _refusal(text, "postcode", "be a full UK postcode, such as E8 1EA") from None
+        raise _refusal(
+            text,
+            gettext("Enter the postcode"),
+            gettext("Postcode must be a full UK postcode, such as E8 1EA"),
+        ) from None
 
 
 def urn(text: str) -> str:
     """Return a school's unique reference number: 6 digits."""
     number = _tidy(text)
     if not _URN.fullmatch(number):
-        raise _refusal(text, "URN", "be 6 digits, such as 100253")
+        raise _refusal(
+            text,
+            gettext("Enter the URN"),
+            gettext("URN must be 6 digits, such as 100253"),
+        )
     return number
 
 
@@ -128,7 +165,7 @@ def _tidy(text: str, *, drop: str = "") -> str:
     return "".join(letter for letter in plain if not letter.isspace() and letter not in drop)
 
 
-def _refusal(text: str, what: str, must: str) -> ValidationError:
+def _refusal(text: str, missing: str, wrong: str) -> ValidationError:
     if not text.strip():
-        return ValidationError(f"Enter the {what}", code="required")
-    return ValidationError(f"{what[0].upper()}{what[1:]} must {must}", code="invalid")
+        return ValidationError(missing, code="required")
+    return ValidationError(wrong, code="invalid")

@@ -5,6 +5,7 @@ from functools import lru_cache, wraps
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
+from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from limits import RateLimitItemPerMinute
@@ -28,7 +29,7 @@ def _limited(per_minute: int) -> Callable[[View], View]:
         @wraps(view)
         def wrapped(request: HttpRequest) -> HttpResponseBase:
             if not limiter().hit(rate, _client(request)):
-                return JsonResponse({"message": "Too many look-ups. Wait a minute."}, status=429)
+                return JsonResponse({"message": gettext("Too many look-ups. Wait a minute.")}, status=429)
             return view(request)
 
         return wrapped

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
+from django.utils.translation import gettext
 
 from suppliers import access, registration, status
 from suppliers.facts import Facts
@@ -58,11 +59,11 @@ def begins(supplier: Supplier, registrations: list[Registration]) -> list[tuple[
     allowed = registration.MAY_BEGIN.get(supplier.status, ())
     words = []
     if Kind.RENEWAL in allowed and status.may_renew(supplier):
-        words.append((Kind.RENEWAL.value, "Renew the registration"))
+        words.append((Kind.RENEWAL.value, gettext("Renew the registration")))
     if Kind.CHANGE in allowed:
-        words.append((Kind.CHANGE.value, "Change details"))
+        words.append((Kind.CHANGE.value, gettext("Change details")))
     if Kind.NEW in allowed and registrations:
-        words.append((Kind.NEW.value, "Register again"))
+        words.append((Kind.NEW.value, gettext("Register again")))
     return words
 
 
@@ -74,7 +75,7 @@ def _own(supplier: Supplier) -> OwnSupplier:
     typed = (Facts(each.answers()).legal_name for each in registrations)
     return OwnSupplier(
         supplier=supplier,
-        name=supplier.name or next(filter(None, typed), "") or "Your registration",
+        name=supplier.name or next(filter(None, typed), "") or gettext("Your registration"),
         registrations=[OwnRegistration(each, status.of(each)) for each in registrations],
         begins=begins(supplier, registrations),
     )

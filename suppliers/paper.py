@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from django.utils import timezone
+from django.utils.translation import gettext
 from reportlab.lib.units import mm
 from reportlab.platypus import CondPageBreak, Flowable, Spacer, Table
 
@@ -25,11 +26,11 @@ def pdf(registration: Registration, *, reference: str = "") -> bytes:
     """
     reference = reference or (registration.submission.reference if registration.submission else "")
     answers = registration.answers()
-    name = answers.get("organisation", {}).get("legal_name") or "Supplier"
+    name = answers.get("organisation", {}).get("legal_name") or gettext("Supplier")
     return document(
         [*_beginning(registration, name, reference), *_sections(registration, answers)],
-        title=f"{registration.get_kind_display()} of {name}",
-        subject=f"Reference {reference}" if reference else "Not sent yet",
+        title=gettext("{kind} of {name}").format(kind=registration.get_kind_display(), name=name),
+        subject=_reference(reference) if reference else gettext("Not sent yet"),
     )
 
 
@@ -39,11 +40,15 @@ def _beginning(registration: Registration, name: str, reference: str) -> Iterato
     yield Spacer(0, 2 * mm)
     if reference:
         sent = timezone.localtime(registration.submitted_at)
-        yield paragraph(f"Reference {reference}", bold=True, size=11)
-        yield paragraph(f"Sent on {wording.moment_in_words(sent)}", size=11)
+        yield paragraph(_reference(reference), bold=True, size=11)
+        yield paragraph(gettext("Sent on {moment}").format(moment=wording.moment_in_words(sent)), size=11)
     else:
-        now = timezone.localtime()
-        yield paragraph(f"Not sent yet. As it was on {wording.moment_in_words(now)}", size=11)
+        now = wording.moment_in_words(timezone.localtime())
+        yield paragraph(gettext("Not sent yet. As it was on {moment}").format(moment=now), size=11)
+
+
+def _reference(reference: str) -> str:
+    return gettext("Reference {reference}").format(reference=reference)
 
 
 def _sections(registration: Registration, answers: Answers) -> Iterator[Flowable]:
@@ -59,13 +64,13 @@ def _sections(registration: Registration, answers: Answers) -> Iterator[Flowable
 
 def _section(section: Section, answers: Answers, documents: dict[str, Document]) -> Iterator[Flowable]:
     if section.slug not in answers:
-        yield paragraph("Not answered yet.", colour=GREY)
+        yield paragraph(gettext("Not answered yet."), colour=GREY)
         return
     form = forms.of_answers(section.slug, answers=answers, documents=documents)
     rows = [
         [
             paragraph(row.label, size=9, colour=GREY),
-            paragraph(row.text) if row.text else paragraph("Not answered", colour=GREY),
+            paragraph(row.text) if row.text else paragraph(gettext("Not answered"), colour=GREY),
         ]
         for row in form.rows()
     ]

@@ -8,8 +8,9 @@ from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
 
-from intake import outbox
+from intake import languages, outbox
 from intake.models import Message
 from suppliers import door, procurement
 from suppliers.models import Person, Supplier
@@ -30,13 +31,20 @@ def invite(*, supplier_id: int, email: str, by: str) -> Person:
     try:
         validate_email(address)
     except ValidationError:
-        raise ValidationError("Enter an email address in the correct format, like name@example.com") from None
+        raise ValidationError(
+            gettext("Enter an email address in the correct format, like name@example.com")
+        ) from None
     supplier = Supplier.objects.select_for_update().get(pk=supplier_id)
     known = set(supplier.people.values_list("email", flat=True))
     if address in known:
-        raise ValidationError("This person can open your registration already")
+        raise ValidationError(gettext("This person can open your registration already"))
     if len(known) >= AT_MOST:
-        raise ValidationError(f"There can be {AT_MOST} people at most. Remove somebody first")
+        said = ngettext(
+            "There can be {most} person at most. Remove somebody first",
+            "There can be {most} people at most. Remove somebody first",
+            AT_MOST,
+        )
+        raise ValidationError(said.format(most=AT_MOST))
     person = Person.objects.create(supplier=supplier, email=address, invited_by=by)
     key = f"invitation:{supplier.pk}:{hashlib.sha256(address.encode()).hexdigest()[:24]}"
     key += f":{timezone.localdate()}"
@@ -46,6 +54,7 @@ def invite(*, supplier_id: int, email: str, by: str) -> Person:
             kind=Message.Kind.INVITATION,
             recipients=[address],
             template="supplier-invitation",
+            language=languages.asked_for(),
             context={"by": by, "link": settings.SITE_URL + reverse("suppliers:register")},
             dedupe_key=key,
         )
@@ -62,5 +71,7 @@ def remove(*, supplier_id: int, person_id: int) -> None:
     supplier = Supplier.objects.select_for_update().get(pk=supplier_id)
     others = supplier.people.exclude(pk=person_id)
     if not others.exists():
-        raise ValidationError("Invite somebody else first: nobody would be left to open the registration")
+        raise ValidationError(
+            gettext("Invite somebody else first: nobody would be left to open the registration")
+        )
     supplier.people.filter(pk=person_id).delete()

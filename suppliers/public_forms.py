@@ -4,6 +4,7 @@ from typing import Any
 
 from crispy_forms_gds.layout import Field, Layout
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from intake.fields.typed import ConsentField, EmailField, LongTextField
 from intake.forms import PublicForm
@@ -15,10 +16,12 @@ class LinkForm(PublicForm):
     """The address to send a link to."""
 
     email = EmailField(
-        label="Your email address",
-        help_text="We send a link to it. Use the address at which your organisation can reach you at work.",
+        label=_("Your email address"),
+        help_text=_(
+            "We send a link to it. Use the address at which your organisation can reach you at work."
+        ),
         widget=forms.EmailInput(_EMAIL),
-        error_messages={"required": "Enter your email address"},
+        error_messages={"required": _("Enter your email address")},
     )
 
     def layout(self) -> Layout:
@@ -30,10 +33,10 @@ class InvitationForm(PublicForm):
     """The address of somebody who is to fill in the registration, too."""
 
     email = EmailField(
-        label="Email address of the person to invite",
-        help_text="They can read, change and send everything, and invite and remove others.",
+        label=_("Email address of the person to invite"),
+        help_text=_("They can read, change and send everything, and invite and remove others."),
         widget=forms.EmailInput({"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": "Enter the email address of the person to invite"},
+        error_messages={"required": _("Enter the email address of the person to invite")},
     )
 
     def layout(self) -> Layout:
@@ -45,10 +48,10 @@ class MessageForm(PublicForm):
     """What a supplier writes about its registration."""
 
     text = LongTextField(
-        label="Your message",
-        help_text="Never send bank details here.",
+        label=_("Your message"),
+        help_text=_("Never send bank details here."),
         max_length=5000,
-        error_messages={"required": "Write your message"},
+        error_messages={"required": _("Write your message")},
     )
 
     def layout(self) -> Layout:
@@ -60,8 +63,8 @@ class DatesForm(PublicForm):
     """The tick that the dates read back are those on the documents; asked only where there are some."""
 
     dates_confirmed = ConsentField(
-        label="These are the dates on our documents",
-        error_messages={"required": "Check the dates, and tick that they are those on your documents"},
+        label=_("These are the dates on our documents"),
+        error_messages={"required": _("Check the dates, and tick that they are those on your documents")},
     )
 
     def __init__(self, *args: Any, has_dates: bool, **kwargs: Any) -> None:

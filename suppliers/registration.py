@@ -9,6 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from intake import senders
 from intake.models import Message
@@ -27,6 +29,11 @@ MAY_BEGIN: dict[str, tuple[Kind, ...]] = {
     Supplier.Status.ACTIVE: (Kind.CHANGE, Kind.RENEWAL),
     Supplier.Status.LAPSED: (Kind.CHANGE, Kind.RENEWAL),
     Supplier.Status.SUSPENDED: (Kind.CHANGE, Kind.RENEWAL),
+}
+_UNDER_WAY: dict[str, Any] = {
+    Kind.NEW: _("A registration is under way. Finish or withdraw it first."),
+    Kind.CHANGE: _("A change of details is under way. Finish or withdraw it first."),
+    Kind.RENEWAL: _("A renewal is under way. Finish or withdraw it first."),
 }
 
 
@@ -61,7 +68,12 @@ def start(*, email: str) -> Registration:
     if found:
         return found
     if len(mine) >= SUPPLIERS_AT_MOST:
-        raise NotNow(f"You act for {SUPPLIERS_AT_MOST} suppliers already. Ask our procurement team to help.")
+        said = ngettext(
+            "You act for {number} supplier already. Ask our procurement team to help.",
+            "You act for {number} suppliers already. Ask our procurement team to help.",
+            len(mine),
+        )
+        raise NotNow(said.format(number=SUPPLIERS_AT_MOST))
     supplier = Supplier.objects.create()
     Person.objects.create(supplier=supplier, email=email, last_seen_at=timezone.now())
     return Registration.objects.create(supplier=supplier)
@@ -81,9 +93,11 @@ def begin_again(*, supplier_id: int, kind: Kind) -> Registration:
     if under_way and under_way.kind == kind and under_way.state == State.DRAFT:
         return under_way
     if under_way:
-        raise NotNow(f"A {under_way.get_kind_display().lower()} is under way. Finish or withdraw it first.")
+        raise NotNow(str(_UNDER_WAY[under_way.kind]))
     if kind not in MAY_BEGIN.get(supplier.status, ()):
-        raise NotNow("This is not possible as your registration stands. Write to our procurement team.")
+        raise NotNow(
+            gettext("This is not possible as your registration stands. Write to our procurement team.")
+        )
     answers = supplier.answers
     last = supplier.registrations.first()
     if not answers and last:
@@ -128,7 +142,7 @@ def save_section(
     """
     registration = Registration.objects.select_for_update().get(pk=registration_id)
     if registration.state not in EDITABLE_STATES:
-        raise NotNow("This registration has been sent, so its answers cannot be changed now.")
+        raise NotNow(gettext("This registration has been sent, so its answers cannot be changed now."))
     section = registration.sections.filter(slug=slug).first()
     if section and section.version != version and section.answers != answers:
         raise ChangedMeanwhile(section)
@@ -172,7 +186,7 @@ def write(*, registration_id: uuid.UUID, text: str, by: str) -> None:
     registration = Registration.objects.select_for_update().get(pk=registration_id)
     submission = registration.submission
     if not submission:
-        raise ValidationError("Send your registration first.")
+        raise ValidationError(gettext("Send your registration first."))
     last = submission.messages.filter(kind__in=[Message.Kind.INBOUND, Message.Kind.REPLY]).last()
     if last and last.kind == Message.Kind.INBOUND and (last.text, last.recipient) == (text.strip(), by):
         return

@@ -9,6 +9,8 @@ not at all.
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 Answers = dict[str, dict[str, Any]]
 
 
@@ -17,18 +19,18 @@ class Section:
     """One section: its slug, which is its address and its key in the answers, and its title."""
 
     slug: str
-    title: str
+    title: Any
 
 
 SECTIONS = (
-    Section("organisation", "Your organisation"),
-    Section("contacts", "Contacts"),
-    Section("offer", "What you sell"),
-    Section("insurance", "Insurance"),
-    Section("safeguarding", "Safeguarding"),
-    Section("data-protection", "Data protection"),
-    Section("policies", "Policies"),
-    Section("declarations", "Declarations"),
-    Section("payment", "How you are paid"),
+    Section("organisation", _("Your organisation")),
+    Section("contacts", _("Contacts")),
+    Section("offer", _("What you sell")),
+    Section("insurance", _("Insurance")),
+    Section("safeguarding", _("Safeguarding")),
+    Section("data-protection", _("Data protection")),
+    Section("policies", _("Policies")),
+    Section("declarations", _("Declarations")),
+    Section("payment", _("How you are paid")),
 )
 BY_SLUG = {section.slug: section for section in SECTIONS}

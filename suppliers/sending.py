@@ -11,9 +11,13 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
-from intake import attachments, outbox, senders, submissions, wording
+from intake import attachments, languages, outbox, senders, submissions, wording
 from intake.models import Attachment, Message, Submission
 from intake.submissions import Answer, Incoming, Sender
 from suppliers import documents, exclusions, kinds, paper, procurement, register, states, tasklist
@@ -65,16 +69,23 @@ def submit(*, registration_id: uuid.UUID, by: str) -> Registration:
     if registration.state in (State.SUBMITTED, State.APPROVED):
         return registration
     states.after("submit", registration.state)
-    tasks = tasklist.of(registration)
+    tasks, language = tasklist.of(registration), languages.asked_for()
     if not tasks.is_complete:
         raise NotComplete(tasks)
+    with languages.in_english():
+        # What staff read of the answers is in English.
+        in_english = tasks if language == settings.LANGUAGE_CODE else tasklist.of(registration)
+        return _submit(registration, in_english, by, language)
+
+
+def _submit(registration: Registration, tasks: TaskList, by: str, language: str) -> Registration:
     documents.note_expiries(supplier_id=registration.supplier_id, expiries=tasks.expiries())
     if registration.submission:
         _send_again(registration, tasks, by)
     elif registration.kind == Kind.CHANGE and _applies_at_once(registration, tasks):
-        return _apply_at_once(registration, tasks, by)
+        return _apply_at_once(registration, tasks, by, language)
     else:
-        registration.submission = submissions.receive(_incoming(registration, tasks, by))
+        registration.submission = submissions.receive(_incoming(registration, tasks, by, language))
         _name_applicant(registration, tasks)
     registration.state = State.SUBMITTED
     registration.submitted_at = registration.touched_at = timezone.now()
@@ -83,20 +94,24 @@ def submit(*, registration_id: uuid.UUID, by: str) -> Registration:
 
 
 def next_steps(kind: str = Kind.NEW) -> list[str]:
-    """Return what happens after a registration was sent, as paragraphs."""
+    """Return what happens after a registration was sent, as paragraphs in the language of their reader."""
     queue = procurement.queue()
-    steps = [
-        "We check your answers and documents. If something is missing or unclear, we ask you by email; you "
-        "answer on the same page on which you follow your registration.",
-        f"We aim to decide {wording.resolution_target_in_words(queue)}, and email you our decision with the "
-        "reasons.",
+    steps: list[Any] = [
+        _(
+            "We check your answers and documents. If something is missing or unclear, we ask you by email; "
+            "you answer on the same page on which you follow your registration."
+        ),
+        format_lazy(
+            _("We aim to decide {within}, and email you our decision with the reasons."),
+            within=lazy(wording.resolution_target_in_words, str)(queue),
+        ),
     ]
     if kind == Kind.NEW:
-        steps.append("Being registered is no promise of business.")
+        steps.append(_("Being registered is no promise of business."))
     return steps
 
 
-def _incoming(registration: Registration, tasks: TaskList, by: str) -> Incoming:
+def _incoming(registration: Registration, tasks: TaskList, by: str, language: str) -> Incoming:
     facts = Facts(tasks.answers)
     return Incoming(
         kind=kinds.KIND,
@@ -116,6 +131,7 @@ def _incoming(registration: Registration, tasks: TaskList, by: str) -> Incoming:
         usual_queue=procurement.queue(),
         next_steps=next_steps(registration.kind),
         copy=lambda submission: _copy(registration, submission),
+        language=language,
     )
 
 
@@ -135,9 +151,9 @@ def _answers(tasks: TaskList) -> Iterator[Answer]:
 def _facts_for_rules(registration: Registration, tasks: TaskList) -> list[Answer]:
     """What rules may ask besides the answers themselves."""
     declared = exclusions.declared(tasks.answers)
-    titles = "\n".join(each.ground.title for each in declared)
+    titles = "\n".join(str(each.ground.title) for each in declared)
     return [
-        Answer("registration_kind", "Kind", "text", registration.kind, registration.get_kind_display()),
+        Answer("registration_kind", "Kind", "text", registration.kind, str(registration.get_kind_display())),
         Answer(
             "declared_exclusion",
             "Declared exclusion grounds",
@@ -151,7 +167,8 @@ def _facts_for_rules(registration: Registration, tasks: TaskList) -> list[Answer
 def _copy(registration: Registration, submission: Submission) -> Attachment:
     """Store the copy that goes with the acknowledgement; it stays with the submission."""
     name = f"{submission.reference}.pdf"
-    file = SimpleUploadedFile(name, copy_of(registration, submission.reference), "application/pdf")
+    with translation.override(submission.language):
+        file = SimpleUploadedFile(name, copy_of(registration, submission.reference), "application/pdf")
     stored = attachments.store(file=file, upload_token=registration.pk, question="copy", kept=True)
     attachments.claim(submission=submission, upload_token=registration.pk)
     return stored
@@ -200,8 +217,11 @@ def _needs_no_review(change: Change) -> bool:
     return fields is None or change.row.field in fields
 
 
-def _apply_at_once(registration: Registration, tasks: TaskList, by: str) -> Registration:
-    changes = tasks.changes()
+def _apply_at_once(registration: Registration, tasks: TaskList, by: str, language: str) -> Registration:
+    changes = _labels(tasks)
+    with translation.override(language):
+        changes_in_their_words = _labels(tasklist.of(registration))
+        reasons = gettext("Nothing that we decide on has changed, so your new details hold at once.")
     former = registration.supplier.email
     registration.state = states.after("approve", states.after("submit", registration.state))
     registration.submitted_at = registration.decided_at = registration.touched_at = timezone.now()
@@ -209,40 +229,43 @@ def _apply_at_once(registration: Registration, tasks: TaskList, by: str) -> Regi
     Decision.objects.create(
         registration=registration,
         outcome=Decision.Outcome.APPROVED,
-        reasons="Nothing that we decide on has changed, so your new details hold at once.",
+        reasons=reasons,
     )
     supplier = register.apply(registration=registration)
-    _tell_of_change(supplier, registration, changes, by, former)
+    _tell_team_of_change(supplier, changes, by)
+    people = [*supplier.people.values_list("email", flat=True), former, supplier.email]
+    _tell_of_change(registration, changes_in_their_words, by, people, language)
     return registration
 
 
-def _tell_of_change(
-    supplier: Supplier, registration: Registration, changes: list[Change], by: str, former: str
-) -> None:
-    """Tell the team, and everybody of the supplier, so that a change in a stranger's hand is noticed."""
+def _labels(tasks: TaskList) -> list[str]:
+    """Return what has changed, by the labels of the questions."""
+    return [f"{change.section.title}: {wording.lower_first(change.row.label)}" for change in tasks.changes()]
+
+
+def _tell_team_of_change(supplier: Supplier, labels: list[str], by: str) -> None:
     queue = procurement.queue()
-    context: dict[str, Any] = {
-        "supplier": supplier,
-        "by": by,
-        "labels": [f"{change.section.title}: {wording.lower_first(change.row.label)}" for change in changes],
-    }
     outbox.send(
         queue=queue,
         kind=Message.Kind.ALERT,
         recipients=submissions.team_addresses(queue),
         template="supplier-changed-team",
-        context={**context, "link": _staff_link(supplier)},
+        context={"supplier": supplier, "by": by, "labels": labels, "link": _staff_link(supplier)},
     )
-    people = [*supplier.people.values_list("email", flat=True), former, supplier.email]
+
+
+def _tell_of_change(
+    registration: Registration, labels: list[str], by: str, people: list[str], language: str
+) -> None:
+    """Tell everybody of the supplier, so that a change in a stranger's hand is noticed."""
+    link = settings.SITE_URL + reverse("suppliers:registration", args=[registration.pk])
     outbox.send(
-        queue=queue,
+        queue=procurement.queue(),
         kind=Message.Kind.NOTICE,
         recipients=[address for address in people if address],
         template="supplier-changed",
-        context={
-            **context,
-            "link": settings.SITE_URL + reverse("suppliers:registration", args=[registration.pk]),
-        },
+        context={"supplier": registration.supplier, "by": by, "labels": labels, "link": link},
+        language=language,
     )
 
 

@@ -2,8 +2,11 @@
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake import sla, wording
 from suppliers.models import Registration, Supplier
@@ -26,9 +29,11 @@ _NO_LONGER: dict[str, str] = {
     Supplier.Status.DEBARRED: "red",
 }
 
-_BARRED: dict[str, str] = {
-    Supplier.Status.SUSPENDED: "We have suspended your registration: for now nobody here may buy from you.",
-    Supplier.Status.DEBARRED: "We have debarred you from our register: nobody here may buy from you.",
+_BARRED: dict[str, Any] = {
+    Supplier.Status.SUSPENDED: _(
+        "We have suspended your registration: for now nobody here may buy from you."
+    ),
+    Supplier.Status.DEBARRED: _("We have debarred you from our register: nobody here may buy from you."),
 }
 
 
@@ -65,37 +70,45 @@ def may_renew(supplier: Supplier) -> bool:
 
 
 def _draft(registration: Registration) -> str:
-    return "Fill in every section, check your answers, and send them to us."
+    return gettext("Fill in every section, check your answers, and send them to us.")
 
 
 def _submitted(registration: Registration) -> str:
-    opening = "Our procurement team is checking your answers and documents."
+    opening = gettext("Our procurement team is checking your answers and documents.")
     if not registration.submission:
         return opening
     due_at = registration.submission.due_at
     if due_at < timezone.now():
-        return f"{opening} We aimed to decide {sla.in_words(due_at)}. We are sorry that it is taking longer."
-    return f"{opening} We aim to decide {sla.in_words(due_at)}, and email you then."
+        said = gettext("We aimed to decide {by}. We are sorry that it is taking longer.")
+    else:
+        said = gettext("We aim to decide {by}, and email you then.")
+    return f"{opening} {said.format(by=sla.in_words(due_at))}"
 
 
 def _changes_requested(registration: Registration) -> str:
-    return "We need you to change something before we can decide. Change it below, then send it again."
+    return gettext(
+        "We need you to change something before we can decide. Change it below, then send it again."
+    )
 
 
 def _approved(registration: Registration) -> str:
     supplier = registration.supplier
     if supplier.status in _BARRED:
-        return f"{_BARRED[supplier.status]} Write to us below if you want to know more."
+        more = gettext("Write to us below if you want to know more.")
+        return f"{_BARRED[supplier.status]} {more}"
     if not supplier.renew_by:
-        return "You are in our register of suppliers."
-    day = wording.day_in_words(supplier.renew_by)
+        return gettext("You are in our register of suppliers.")
     if supplier.status == Supplier.Status.LAPSED:
-        return f"Your place in our register of suppliers ended on {day}. Renew it to be in it again."
-    return f"You are in our register of suppliers until {day}. We remind you before then to renew."
+        said = gettext("Your place in our register of suppliers ended on {day}. Renew it to be in it again.")
+    else:
+        said = gettext(
+            "You are in our register of suppliers until {day}. We remind you before then to renew."
+        )
+    return said.format(day=wording.day_in_words(supplier.renew_by))
 
 
 def _rejected(registration: Registration) -> str:
-    return (
+    return gettext(
         "We have decided not to register you, for the reasons below. If you think that we are wrong, "
         "write to us below: somebody who did not take the decision will look at it again. You can also "
         "register again once things have changed."
@@ -103,7 +116,7 @@ def _rejected(registration: Registration) -> str:
 
 
 def _withdrawn(registration: Registration) -> str:
-    return "You withdrew this. We do nothing more with it."
+    return gettext("You withdrew this. We do nothing more with it.")
 
 
 _NEXT_STEP = {

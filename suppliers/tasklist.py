@@ -9,6 +9,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from functools import cached_property
+from typing import Any
+
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from suppliers import documents, facts
 from suppliers.forms import FORMS, of_answers
@@ -18,18 +22,37 @@ from suppliers.sections import SECTIONS, Answers, Section
 
 
 class Progress(Enum):
-    """How far a section is: in words, and the colour of the Design System's tag, or "" for plain words."""
+    """How far a section is."""
 
-    NOT_NEEDED = ("Not needed", "")
-    NOT_STARTED = ("Not started", "blue")
-    IN_PROGRESS = ("In progress", "light-blue")
-    CONFIRM = ("Confirm", "yellow")
-    COMPLETE = ("Completed", "")
+    NOT_NEEDED = "not needed"
+    NOT_STARTED = "not started"
+    IN_PROGRESS = "in progress"
+    CONFIRM = "confirm"
+    COMPLETE = "complete"
+
+    @property
+    def words(self) -> str:
+        """How far it is, in words."""
+        return str(_SHOWN[self][0])
+
+    @property
+    def colour(self) -> str:
+        """The colour of the Design System's tag that shows the words, or "" for plain words."""
+        return _SHOWN[self][1]
 
     @property
     def is_done(self) -> bool:
         """Whether nothing is left to do in the section."""
         return self in (Progress.COMPLETE, Progress.NOT_NEEDED)
+
+
+_SHOWN: dict[Progress, tuple[Any, str]] = {
+    Progress.NOT_NEEDED: (_("Not needed"), ""),
+    Progress.NOT_STARTED: (_("Not started"), "blue"),
+    Progress.IN_PROGRESS: (_("In progress"), "light-blue"),
+    Progress.CONFIRM: (_("Confirm"), "yellow"),
+    Progress.COMPLETE: (_("Completed"), ""),
+}
 
 
 @dataclass(frozen=True)
@@ -79,14 +102,19 @@ class Task:
         if self.progress.is_done:
             return []
         if not self.saved:
-            return [Missing(self.section, f"{self.section.title}: not started yet")]
+            return [
+                Missing(
+                    self.section, gettext("{section}: not started yet").format(section=self.section.title)
+                )
+            ]
         found = [
             Missing(self.section, str(error), self.form[name].auto_id if name in self.form.fields else "")
             for name, errors in self.form.errors.items()
             for error in errors
         ]
         if not self.saved.confirmed and not found:
-            return [Missing(self.section, f"{self.section.title}: look at your answers and save them")]
+            said = gettext("{section}: look at your answers and save them")
+            return [Missing(self.section, said.format(section=self.section.title))]
         return found
 
 

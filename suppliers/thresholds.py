@@ -7,6 +7,10 @@ They are revised every two years, so that these are not shown once the next ones
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
+
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
 _FIRST_DAY, _LAST_DAY = dt.date(2026, 1, 1), dt.date(2027, 12, 31)
 
@@ -15,19 +19,19 @@ _FIRST_DAY, _LAST_DAY = dt.date(2026, 1, 1), dt.date(2027, 12, 31)
 class Threshold:
     """One amount: what is bought, and from how many pounds with VAT the contract must be advertised."""
 
-    what: str
+    what: Any
     pounds: int
 
     def __str__(self) -> str:
-        """The amount as it is written in English."""
-        return f"£{self.pounds:,}"
+        """The amount as it is written."""
+        return f"£{number_format(self.pounds, force_grouping=True)}"
 
 
 #: Of an authority that is not part of central government.
 _AMOUNTS = (
-    Threshold("Goods and most services", 207_720),
-    Threshold("Education, training, health and social services (“light touch”)", 663_540),
-    Threshold("Building works", 5_193_000),
+    Threshold(_("Goods and most services"), 207_720),
+    Threshold(_("Education, training, health and social services (“light touch”)"), 663_540),
+    Threshold(_("Building works"), 5_193_000),
 )
 
 

@@ -8,6 +8,11 @@ from urllib.parse import urlsplit
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import PhoneNumber
 from phonenumbers import NumberParseException
 
@@ -34,6 +39,13 @@ def usable(text: str) -> str:
     Nobody types those, and no database keeps them.
     """
     return _NEVER_TYPED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _length(message: Any, question: Any, count: int | None) -> Any:
+    """Return `message` with the number of characters, when it is shown."""
+    return format_lazy(
+        message, question=question, count=lazy(number_format, str)(count or 0, force_grouping=True)
+    )
 
 
 class Answered(forms.Field):
@@ -73,13 +85,13 @@ class TextField(_Typed, forms.CharField):
     """A line or more of text; too short and too long are said in numbers."""
 
     def __init__(
-        self, *, label: str, min_length: int | None = None, max_length: int | None = None, **kwargs: Any
+        self, *, label: Any, min_length: int | None = None, max_length: int | None = None, **kwargs: Any
     ) -> None:
         super().__init__(label=label, min_length=min_length, max_length=max_length, **kwargs)
         begins = wording.subject(label)
         self.error_messages |= {
-            "min_length": f"{begins} must be {min_length or 0:,} characters or more",
-            "max_length": f"{begins} must be {max_length or 0:,} characters or fewer",
+            "min_length": _length(_("{question} must be {count} characters or more"), begins, min_length),
+            "max_length": _length(_("{question} must be {count} characters or fewer"), begins, max_length),
         }
 
 
@@ -92,12 +104,14 @@ class LongTextField(TextField):
 class EmailField(_Typed, forms.EmailField):
     """An email address."""
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
         # RFC 5321 section 4.5.3.1.3: no longer address can be delivered to; the database keeps no longer one.
         super().__init__(label=label, max_length=254, **kwargs)
         self.error_messages |= {
-            "invalid": "Enter an email address in the correct format, like name@example.com",
-            "max_length": f"{wording.subject(label)} must be 254 characters or fewer",
+            "invalid": _("Enter an email address in the correct format, like name@example.com"),
+            "max_length": _length(
+                _("{question} must be {count} characters or fewer"), wording.subject(label), 254
+            ),
         }
 
 
@@ -106,7 +120,7 @@ class TelephoneField(_Typed, forms.CharField):
 
     widget = TelephoneInput
     default_error_messages = {
-        "invalid": "Enter a telephone number, like 020 7946 0100, 07700 900 982 or +44 808 157 0192"
+        "invalid": _("Enter a telephone number, like 020 7946 0100, 07700 900 982 or +44 808 157 0192")
     }
 
     def to_python(self, value: Any) -> Any:
@@ -135,7 +149,7 @@ class OneOfField(Answered, forms.ChoiceField):
     """One of several answers, as radios."""
 
     widget = forms.RadioSelect
-    default_error_messages = {"invalid_choice": "Select one of the answers"}
+    default_error_messages = {"invalid_choice": _("Select one of the answers")}
 
     def answer_text(self, cleaned: str) -> str:
         """Return the choice as people read it."""
@@ -147,8 +161,8 @@ class SomeOfField(Answered, forms.MultipleChoiceField):
 
     widget = forms.CheckboxSelectMultiple
     default_error_messages = {
-        "invalid_choice": "Select answers from the list",
-        "invalid_list": "Select answers from the list",
+        "invalid_choice": _("Select answers from the list"),
+        "invalid_list": _("Select answers from the list"),
     }
 
     def answer_value(self, cleaned: Sequence[str]) -> list[str]:
@@ -169,15 +183,17 @@ class ConsentField(Answered, forms.BooleanField):
 
     def answer_text(self, cleaned: bool) -> str:
         """Return yes in words."""
-        return "Yes"
+        return gettext("Yes")
 
 
 class WebAddressField(_Typed, forms.CharField):
     """The address of a web page; a path alone is one of HLT's own pages, and a missing https:// is added."""
 
     default_error_messages = {
-        "invalid": "Enter a web address, like www.hackney.gov.uk/contacts or /contacts",
-        "max_length": f"Web address must be {_WEB_ADDRESS_LENGTH:,} characters or fewer",
+        "invalid": _("Enter a web address, like www.hackney.gov.uk/contacts or /contacts"),
+        "max_length": _length(
+            _("{question} must be {count} characters or fewer"), _("Web address"), _WEB_ADDRESS_LENGTH
+        ),
     }
 
     def to_python(self, value: Any) -> str:

@@ -89,6 +89,9 @@ class Submission(models.Model):
     sender_role = models.CharField(max_length=200, blank=True)
     site = models.CharField(max_length=200, blank=True, help_text="The school or team that it is about.")
     answers = models.JSONField(default=list)
+    language = models.CharField(
+        max_length=10, default="en-gb", help_text="The one in which it was sent, and we write to its sender."
+    )
     needed_by = models.DateTimeField(null=True, blank=True, help_text="The sender's own deadline.")
 
     received_at = models.DateTimeField(default=timezone.now)

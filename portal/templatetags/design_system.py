@@ -5,7 +5,10 @@ from typing import NamedTuple
 from crispy_forms_gds.templatetags.crispy_forms_gds import field_errors, is_multivalue
 from django import forms, template
 from django.forms.boundfield import BoundField
+from django.utils.html import json_script
 from django.utils.safestring import SafeString
+
+from portal.script_words import translated as script_words_of_page
 
 register = template.Library()
 
@@ -43,6 +46,13 @@ def design_system_widget(field: BoundField, counted: bool = False) -> SafeString
             "aria-describedby": " ".join(_described_by(field, counted)) or False,
         }
     )
+
+
+@register.simple_tag
+def script_words() -> SafeString | str:
+    """Return the words of the page's scripts, as data that they read; nothing on an English page."""
+    words = script_words_of_page()
+    return json_script(words, "words") if words else ""
 
 
 @register.filter

@@ -13,6 +13,7 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
 from intake.fields.typed import Answered, SomeOfField, usable
 from suppliers.forms import layout
@@ -60,7 +61,7 @@ class SectionForm(forms.Form):
     #: Fields that are asked only if another has one of some values: name → (other field, values).
     only_if: ClassVar[Mapping[str, tuple[str, Sequence[str]]]] = {}
     #: How that is said of a field, where its question and the values make no good sentence.
-    only_if_words: ClassVar[Mapping[str, str]] = {}
+    only_if_words: ClassVar[Mapping[str, Any]] = {}
     #: Fields that must be answered if they are asked; a field's own `required` is for those always asked.
     needed: ClassVar[Sequence[str]] = ()
     #: Fields that must be answered now and then, of which `is_needed` knows and their hints say.
@@ -222,10 +223,11 @@ class SectionForm(forms.Form):
         for group in self.groups:
             for name in group.fields:
                 field = self.fields[name]
-                label = self.labels[name].removeprefix(group.prefix).strip()
-                field.label = (
-                    label[:1].upper() + label[1:] + (" (optional)" if self._is_optional(name) else "")
-                )
+                label = self.labels[name].removeprefix(str(group.prefix)).strip()
+                label = label[:1].upper() + label[1:]
+                if self._is_optional(name):
+                    label = gettext("{question} (optional)").format(question=label)
+                field.label = label
                 if name in self.only_if and not group.together:
                     field.help_text = format_html("{}{}", self._marker(name), field.help_text)
 

@@ -4,6 +4,8 @@ from typing import Any
 
 from crispy_forms_gds.layout import Layout
 from django import forms
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from intake import wording
 from intake.fields import typed
@@ -15,10 +17,10 @@ SAFEGUARDING = "safeguarding"
 _PARTS = ("name", "job_title", "email", "telephone")
 #: Each contact, and how its labels begin.
 _WHO = {
-    "main": "Main contact’s",
-    "orders": "Orders contact’s",
-    "invoices": "Invoices contact’s",
-    SAFEGUARDING: "Safeguarding lead’s",
+    "main": _("Main contact’s"),
+    "orders": _("Orders contact’s"),
+    "invoices": _("Invoices contact’s"),
+    SAFEGUARDING: _("Safeguarding lead’s"),
 }
 
 
@@ -33,28 +35,32 @@ class ContactsForm(SectionForm):
     groups = (
         Group(
             [f"main_{part}" for part in _PARTS],
-            legend="Main contact",
-            hint="We write to this person about your registration.",
+            legend=_("Main contact"),
+            hint=_("We write to this person about your registration."),
             prefix=_WHO["main"],
         ),
         Group(
             [f"orders_{part}" for part in _PARTS],
-            legend="Orders",
-            hint="Who gets our purchase orders. Leave empty if it is the main contact.",
+            legend=_("Orders"),
+            hint=_("Who gets our purchase orders. Leave empty if it is the main contact."),
             prefix=_WHO["orders"],
         ),
         Group(
             [f"invoices_{part}" for part in _PARTS],
-            legend="Invoices",
-            hint="Who sends invoices and asks about payment (accounts receivable). Leave empty if it is the "
-            "main contact.",
+            legend=_("Invoices"),
+            hint=_(
+                "Who sends invoices and asks about payment (accounts receivable). Leave empty if it is the "
+                "main contact."
+            ),
             prefix=_WHO["invoices"],
         ),
         Group(
             [f"{SAFEGUARDING}_{part}" for part in _PARTS],
-            legend="Safeguarding lead",
-            hint="Only if you work in schools or with children: who answers for their safety in your "
-            "organisation. A sole trader names themselves.",
+            legend=_("Safeguarding lead"),
+            hint=_(
+                "Only if you work in schools or with children: who answers for their safety in your "
+                "organisation. A sole trader names themselves."
+            ),
             prefix=_WHO[SAFEGUARDING],
         ),
     )
@@ -83,24 +89,24 @@ class ContactsForm(SectionForm):
         return self.answers.get("safeguarding", {}).get("works_with_children")
 
 
-def _fields(who: str, begins: str) -> dict[str, forms.Field]:
+def _fields(who: str, begins: Any) -> dict[str, forms.Field]:
     """Return the fields of one contact."""
     contact = wording.lower_first(begins)
     fields: dict[str, forms.Field] = {
-        "name": typed.TextField(label=f"{begins} full name", max_length=200),
-        "job_title": typed.TextField(label=f"{begins} job title", max_length=200),
-        "email": typed.EmailField(label=f"{begins} email address"),
-        "telephone": TelephoneField(label=f"{begins} telephone number"),
+        "name": typed.TextField(label=format_lazy(_("{whose} full name"), whose=begins), max_length=200),
+        "job_title": typed.TextField(label=format_lazy(_("{whose} job title"), whose=begins), max_length=200),
+        "email": typed.EmailField(label=format_lazy(_("{whose} email address"), whose=begins)),
+        "telephone": TelephoneField(label=format_lazy(_("{whose} telephone number"), whose=begins)),
     }
     autocomplete = ("name", "organization-title", "email", "tel")
     for (part, field), token in zip(fields.items(), autocomplete, strict=True):
         field.required = who == "main" and part != "job_title"
         field.widget.attrs["autocomplete"] = f"section-{who} {token}"
-    fields["email"].error_messages["invalid"] = (
-        f"Enter the {contact} email address in the correct format, like name@example.com"
+    fields["email"].error_messages["invalid"] = format_lazy(
+        _("Enter the {whose} email address in the correct format, like name@example.com"), whose=contact
     )
-    fields["telephone"].error_messages["invalid"] = (
-        f"Enter the {contact} telephone number, like 020 7946 0100 or +44 20 7946 0100"
+    fields["telephone"].error_messages["invalid"] = format_lazy(
+        _("Enter the {whose} telephone number, like 020 7946 0100 or +44 20 7946 0100"), whose=contact
     )
     return {f"{who}_{part}": field for part, field in fields.items()}
 

@@ -1,5 +1,7 @@
 """Data protection: whether the firm handles personal data for us, and how it keeps it safe."""
 
+from django.utils.translation import gettext_lazy as _
+
 from intake.fields import typed
 from suppliers import identifiers
 from suppliers.forms.base import SectionForm
@@ -17,57 +19,59 @@ class DataProtectionForm(SectionForm):
     slug = "data-protection"
     groups = (
         Group(["handles_personal_data"]),
-        Group(_ASKED, legend="Personal data", together=True),
+        Group(_ASKED, legend=_("Personal data"), together=True),
         Group(["cyber_essentials"]),
-        Group(_HELD, legend="Your certificate", together=True),
+        Group(_HELD, legend=_("Your certificate"), together=True),
     )
     only_if = {
         **dict.fromkeys(_ASKED, ("handles_personal_data", ("yes",))),
         **dict.fromkeys(_HELD, ("cyber_essentials", ("basic", "plus"))),
     }
-    only_if_words = {_HELD[0]: "Only if you hold Cyber Essentials or Cyber Essentials Plus."}
+    only_if_words = {_HELD[0]: _("Only if you hold Cyber Essentials or Cyber Essentials Plus.")}
     needed = ("data_location", "dpa_contact", *_HELD)
     sometimes_needed = ("ico_expires",)
 
     handles_personal_data = YesNoField(
-        label="Will you handle personal data for us or for schools?",
-        help_text="For example names, photos or records of pupils, parents or staff.",
+        label=_("Will you handle personal data for us or for schools?"),
+        help_text=_("For example names, photos or records of pupils, parents or staff."),
     )
     ico_number = IdentifierField(
-        label="ICO registration number",
+        label=_("ICO registration number"),
         normal=identifiers.ico_number,
         required=False,
-        help_text="Your entry in the Information Commissioner’s list of who pays the fee: Z and 7 digits, or "
-        "ZA or ZB and 6 digits. Leave it empty only if you are exempt from the fee.",
+        help_text=_(
+            "Your entry in the Information Commissioner’s list of who pays the fee: Z and 7 digits, or "
+            "ZA or ZB and 6 digits. Leave it empty only if you are exempt from the fee."
+        ),
     )
     ico_expires = DayField(
-        label="ICO registration expiry date",
+        label=_("ICO registration expiry date"),
         must_be="future",
         required=False,
-        help_text="The register shows it. Needed if you gave the number.",
+        help_text=_("The register shows it. Needed if you gave the number."),
     )
     data_location = typed.TextField(
-        label="Where will the data be held?",
+        label=_("Where will the data be held?"),
         max_length=200,
         required=False,
-        help_text="The country, and the cloud service if you use one.",
+        help_text=_("The country, and the cloud service if you use one."),
     )
     dpa_contact = typed.TextField(
-        label="Who answers questions about data protection?",
+        label=_("Who answers questions about data protection?"),
         max_length=200,
         required=False,
-        help_text="Name and email address, of your data protection officer if you have one.",
+        help_text=_("Name and email address, of your data protection officer if you have one."),
     )
     cyber_essentials = typed.OneOfField(
-        label="Which Cyber Essentials certificate do you hold?",
-        choices=[("none", "None"), ("basic", "Cyber Essentials"), ("plus", "Cyber Essentials Plus")],
+        label=_("Which Cyber Essentials certificate do you hold?"),
+        choices=[("none", _("None")), ("basic", _("Cyber Essentials")), ("plus", _("Cyber Essentials Plus"))],
     )
     cyber_essentials_expires = DayField(
-        label="Expiry date of the Cyber Essentials certificate", must_be="future", required=False
+        label=_("Expiry date of the Cyber Essentials certificate"), must_be="future", required=False
     )
     document_cyber_essentials = DocumentField(
         DocumentKind.CYBER_ESSENTIALS,
-        error_messages={"required": "Upload the Cyber Essentials certificate"},
+        error_messages={"required": _("Upload the Cyber Essentials certificate")},
     )
 
     def is_needed(self, name: str) -> bool:

@@ -12,6 +12,10 @@ from urllib.parse import urlsplit
 from crispy_forms_gds.choices import Choice
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 from phonenumber_field.phonenumber import PhoneNumber
 
 from intake import wording
@@ -21,7 +25,7 @@ from suppliers import cpv
 from suppliers.forms.widgets import CategoriesInput, DocumentInput, PoundsInput, document_in_words
 from suppliers.models import Document, DocumentKind
 
-YES_NO = (("yes", "Yes"), ("no", "No"))
+YES_NO = (("yes", _("Yes")), ("no", _("No")))
 CATEGORIES_AT_MOST = 20
 _BOXES_AT_MOST = 100
 _POUNDS = re.compile(
@@ -37,13 +41,13 @@ _LONGEST_NUMBER = 60
 
 def pounds_in_words(amount: int) -> str:
     """Return an amount as people read it: "£5,000,000"."""
-    return f"£{amount:,}"
+    return f"£{number_format(amount, force_grouping=True)}"
 
 
 class YesNoField(typed.OneOfField):
     """A question of yes or no."""
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
         super().__init__(label=label, choices=YES_NO, **kwargs)
 
 
@@ -52,14 +56,17 @@ class PoundsField(Answered):
 
     widget = PoundsInput
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
-        begins = wording.subject(label)
+        parts = {
+            "question": wording.subject(label),
+            "most": lazy(pounds_in_words, str)(_MOST_POUNDS),
+        }
         self.error_messages |= {
-            "invalid": f"{begins} must be in pounds, like £5,000,000 or 5 million",
-            "pence": f"{begins} must be in whole pounds, like £5,000,000",
-            "too_small": f"{begins} must be more than £0",
-            "too_large": f"{begins} must be {pounds_in_words(_MOST_POUNDS)} or less",
+            "invalid": format_lazy(_("{question} must be in pounds, like £5,000,000 or 5 million"), **parts),
+            "pence": format_lazy(_("{question} must be in whole pounds, like £5,000,000"), **parts),
+            "too_small": format_lazy(_("{question} must be more than £0"), **parts),
+            "too_large": format_lazy(_("{question} must be {most} or less"), **parts),
         }
 
     def to_python(self, value: Any) -> int | None:
@@ -96,7 +103,7 @@ class PoundsField(Answered):
 class IdentifierField(typed.TextField):
     """A number that some register gave: `normal` returns its one right form, or refuses it."""
 
-    def __init__(self, *, label: str, normal: Callable[[str], str], **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, normal: Callable[[str], str], **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
         self.normal = normal
 
@@ -110,8 +117,8 @@ class WebsiteField(typed.WebAddressField):
     """The address of a firm's own website."""
 
     default_error_messages = {
-        "invalid": "Enter a web address, like www.example.com",
-        "max_length": "Website must be 255 characters or fewer",
+        "invalid": _("Enter a web address, like www.example.com"),
+        "max_length": _("Website must be 255 characters or fewer"),
     }
 
     def to_python(self, value: Any) -> str:
@@ -135,13 +142,13 @@ class TelephoneField(typed.TelephoneField):
 class YearField(typed.TextField):
     """A year that is not in the future."""
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
         self.widget.attrs |= {"inputmode": "numeric", "class": "govuk-input--width-4"}
         begins = wording.subject(label)
         self.error_messages |= {
-            "invalid": f"{begins} must be 4 digits, like 2009",
-            "future": f"{begins} must be {{}} or earlier",
+            "invalid": format_lazy(_("{question} must be 4 digits, like 2009"), question=begins),
+            "future": format_lazy(_("{question} must be {year} or earlier"), question=begins, year="{}"),
         }
 
     def validate(self, value: str) -> None:
@@ -157,11 +164,13 @@ class YearField(typed.TextField):
 class DayField(when.DateField):
     """A day that has come, or one that has not gone; it is read as a day even where it is refused."""
 
-    def __init__(self, *, label: str, must_be: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, must_be: str, **kwargs: Any) -> None:
         """Take `must_be`: "past" or "future"; today is both."""
         super().__init__(label=label, **kwargs)
         self.must_be = must_be
-        self.error_messages["future"] = f"{wording.subject(label)} must be today or in the past"
+        self.error_messages["future"] = format_lazy(
+            _("{question} must be today or in the past"), question=wording.subject(label)
+        )
 
     def validate(self, value: dt.date | None) -> None:
         """Refuse a day on the wrong side of today."""
@@ -180,11 +189,17 @@ class CategoriesField(typed.SomeOfField):
 
     widget = CategoriesInput
 
-    def __init__(self, *, label: str, **kwargs: Any) -> None:
+    def __init__(self, *, label: Any, **kwargs: Any) -> None:
         super().__init__(label=label, choices=(), **kwargs)
         self.error_messages |= {
-            "invalid_choice": "“%(value)s” is not a CPV code. Search for what you sell and tick a category",
-            "too_many": f"Select {CATEGORIES_AT_MOST} categories or fewer: you have selected {{}}",
+            "invalid_choice": _(
+                "“%(value)s” is not a CPV code. Search for what you sell and tick a category"
+            ),
+            "too_many": format_lazy(
+                _("Select {most} categories or fewer: you have selected {number}"),
+                most=CATEGORIES_AT_MOST,
+                number="{}",
+            ),
         }
 
     def offer(self, chosen: Iterable[Any], found: Iterable[cpv.Category]) -> None:

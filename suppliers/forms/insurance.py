@@ -3,6 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.fields import typed
 from suppliers.forms.base import SectionForm
@@ -31,25 +35,30 @@ class InsuranceForm(SectionForm):
     groups = (
         Group(
             _names("public_liability"),
-            legend="Public liability",
-            hint="It pays where somebody is hurt or something is damaged by your work.",
-            prefix="Public liability ",
+            legend=_("Public liability"),
+            hint=_("It pays where somebody is hurt or something is damaged by your work."),
+            prefix=_("Public liability"),
         ),
         Group(["has_employees"]),
         Group(
             _names("employers_liability"),
-            legend="Employer’s liability",
-            hint=f"The law asks for at least {pounds_in_words(EMPLOYERS_LIABILITY_MINIMUM)} of cover from "
-            "everybody who employs people (Employers’ Liability (Compulsory Insurance) Regulations 1998).",
-            prefix="Employer’s liability ",
+            legend=_("Employer’s liability"),
+            hint=format_lazy(
+                _(
+                    "The law asks for at least {minimum} of cover from everybody who employs people "
+                    "(Employers’ Liability (Compulsory Insurance) Regulations 1998)."
+                ),
+                minimum=lazy(pounds_in_words, str)(EMPLOYERS_LIABILITY_MINIMUM),
+            ),
+            prefix=_("Employer’s liability"),
             together=True,
         ),
         Group(["has_professional_indemnity"]),
         Group(
             _names("professional_indemnity"),
-            legend="Professional indemnity",
-            hint="It pays if your advice or your design costs somebody money.",
-            prefix="Professional indemnity ",
+            legend=_("Professional indemnity"),
+            hint=_("It pays if your advice or your design costs somebody money."),
+            prefix=_("Professional indemnity"),
             together=True,
         ),
     )
@@ -64,11 +73,13 @@ class InsuranceForm(SectionForm):
     )
 
     has_employees = YesNoField(
-        label="Does your organisation employ anybody?",
-        help_text="Apprentices, casual and most temporary workers count. A director who is the only employee "
-        "and owns at least half of the company does not.",
+        label=_("Does your organisation employ anybody?"),
+        help_text=_(
+            "Apprentices, casual and most temporary workers count. A director who is the only employee "
+            "and owns at least half of the company does not."
+        ),
     )
-    has_professional_indemnity = YesNoField(label="Do you hold professional indemnity insurance?")
+    has_professional_indemnity = YesNoField(label=_("Do you hold professional indemnity insurance?"))
 
     def compare(self) -> None:
         """Refuse cover below the law's minimum, and no employees where the organisation has at least 10."""
@@ -77,33 +88,46 @@ class InsuranceForm(SectionForm):
             minimum = pounds_in_words(EMPLOYERS_LIABILITY_MINIMUM)
             self.refuse(
                 "employers_liability_amount",
-                f"Employer’s liability amount of cover must be {minimum} or more, which is the legal minimum",
+                gettext(
+                    "Employer’s liability amount of cover must be {minimum} or more, which is the legal "
+                    "minimum"
+                ).format(minimum=minimum),
             )
         employees = self.answers.get("organisation", {}).get("employees")
         if self.given("has_employees") == "no" and employees in _AT_LEAST_10:
             self.refuse(
                 "has_employees",
-                f"You said in “Your organisation” that you have {_AT_LEAST_10[employees]} employees: "
-                "select yes, or correct it there",
+                gettext(
+                    "You said in “Your organisation” that you have {number} employees: select yes, or "
+                    "correct it there"
+                ).format(number=_AT_LEAST_10[employees]),
             )
 
 
 _AT_LEAST_10 = {band.value: band.label for band in Employees if band != Employees.MICRO}
 
 
-def _fields(kind: str, begins: str) -> dict[str, forms.Field]:
+def _fields(kind: str, begins: Any) -> dict[str, forms.Field]:
     """Return the fields of one kind of insurance."""
     fields: dict[str, forms.Field] = {
-        "insurer": typed.TextField(label=f"{begins} insurer", max_length=200, required=False),
-        "policy_number": typed.TextField(label=f"{begins} policy number", max_length=100, required=False),
+        "insurer": typed.TextField(
+            label=format_lazy(_("{insurance} insurer"), insurance=begins), max_length=200, required=False
+        ),
+        "policy_number": typed.TextField(
+            label=format_lazy(_("{insurance} policy number"), insurance=begins),
+            max_length=100,
+            required=False,
+        ),
         "amount": PoundsField(
-            label=f"{begins} amount of cover", required=False, help_text="In pounds, like £5,000,000 or 5m."
+            label=format_lazy(_("{insurance} amount of cover"), insurance=begins),
+            required=False,
+            help_text=_("In pounds, like £5,000,000 or 5m."),
         ),
         "expires": DayField(
-            label=f"{begins} expiry date",
+            label=format_lazy(_("{insurance} expiry date"), insurance=begins),
             must_be="future",
             required=False,
-            help_text="The last day of cover, as the certificate says.",
+            help_text=_("The last day of cover, as the certificate says."),
         ),
     }
     document: Any = {f"document_{kind}": DocumentField(DocumentKind(kind))}
@@ -112,9 +136,9 @@ def _fields(kind: str, begins: str) -> dict[str, forms.Field]:
 
 _choices = InsuranceForm.base_fields
 InsuranceForm.base_fields = {
-    **_fields("public_liability", "Public liability"),
+    **_fields("public_liability", _("Public liability")),
     "has_employees": _choices["has_employees"],
-    **_fields("employers_liability", "Employer’s liability"),
+    **_fields("employers_liability", _("Employer’s liability")),
     "has_professional_indemnity": _choices["has_professional_indemnity"],
-    **_fields("professional_indemnity", "Professional indemnity"),
+    **_fields("professional_indemnity", _("Professional indemnity")),
 }

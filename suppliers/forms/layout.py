@@ -9,10 +9,10 @@ from django import forms
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 
-from intake import wording
+from intake import file_rules, wording
 from intake.fields import typed
-from intake.file_rules import ACCEPTED_IN_WORDS
 from suppliers.forms.fields import DocumentField, YesNoField
 
 #: Parts the values of `data-only-if-value`; no choice's value holds it.
@@ -31,9 +31,9 @@ class Group:
     """
 
     fields: Sequence[str]
-    legend: str = ""
-    hint: str = ""
-    prefix: str = ""
+    legend: Any = ""
+    hint: Any = ""
+    prefix: Any = ""
     together: bool = False
     folded: bool = False
 
@@ -109,16 +109,17 @@ def only_if(*, other: str, values: Sequence[str], words: str, hides: str = "") -
 def in_words(question: forms.Field, label: str, values: Sequence[str]) -> str:
     """Return when something is asked: "Only if you answered “Yes” to “Are you registered for VAT?”."."""
     labels = {str(value): str(text) for value, text in getattr(question, "choices", ())}
-    said = " or ".join(f"“{labels.get(value, value)}”" for value in values)
-    return f"Only if you answered {said} to “{label}”."
+    *others, last = (f"“{labels.get(value, value)}”" for value in values)
+    said = gettext("{others} or {last}").format(others=", ".join(others), last=last) if others else last
+    return gettext("Only if you answered {answers} to “{question}”.").format(answers=said, question=label)
 
 
 def missing(field: forms.Field) -> str:
     """Return what to say where a field has no answer."""
     if isinstance(field, DocumentField):
-        return f"Upload {_article(field.kind.label)}"
+        return _upload(str(field.kind.label))
     if isinstance(field.widget, forms.CheckboxInput):
-        return f"Tick “{field.label}” to go on"
+        return gettext("Tick “{question}” to go on").format(question=field.label)
     is_chosen = isinstance(field.widget, forms.RadioSelect | forms.CheckboxSelectMultiple)
     return wording.enter(str(field.label), "Select" if is_chosen else "Enter")
 
@@ -126,9 +127,15 @@ def missing(field: forms.Field) -> str:
 def file_hint(hint: str) -> str:
     """Return the hint of a question for a file."""
     megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
-    return f"{hint} A photo of it is fine. Up to {megabytes} MB: {ACCEPTED_IN_WORDS}.".strip()
+    more = gettext("A photo of it is fine. Up to {megabytes} MB: {types}.")
+    return (
+        f"{hint} {more.format(megabytes=megabytes, types=file_rules.in_words(file_rules.ACCEPTED))}".strip()
+    )
 
 
-def _article(label: str) -> str:
+def _upload(label: str) -> str:
     name = wording.lower_first(label)
-    return f"your {name}" if name.endswith(("policy", "statement", "plan")) else f"the {name}"
+    own = name.endswith(("policy", "statement", "plan"))
+    return (gettext("Upload your {document}") if own else gettext("Upload the {document}")).format(
+        document=name
+    )

@@ -5,6 +5,8 @@ from typing import Any
 from crispy_forms_gds.layout import HTML, Layout
 from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake.fields import typed
 from suppliers import companies_house, identifiers
@@ -36,14 +38,14 @@ class OrganisationForm(SectionForm):
         Group(["organisation_type", "company_number", "charity_number", "legal_name", "trading_name"]),
         Group(
             [f"registered_address_{part}" for part in _ADDRESS],
-            legend="Registered address",
-            hint="A sole trader’s is where they do business from.",
-            prefix="Registered",
+            legend=_("Registered address"),
+            hint=_("A sole trader’s is where they do business from."),
+            prefix=_("Registered"),
         ),
-        Group(["trading_address", "website", "year_established"], legend="More about it"),
-        Group(["vat_registered", "vat_number", "utr", "ppon", "duns"], legend="Tax and other numbers"),
-        Group(["employees", "sme", "vcse", "local"], legend="Size and kind"),
-        Group(["ultimate_parent", "connected_persons"], legend="Who owns and controls it"),
+        Group(["trading_address", "website", "year_established"], legend=_("More about it")),
+        Group(["vat_registered", "vat_number", "utr", "ppon", "duns"], legend=_("Tax and other numbers")),
+        Group(["employees", "sme", "vcse", "local"], legend=_("Size and kind")),
+        Group(["ultimate_parent", "connected_persons"], legend=_("Who owns and controls it")),
     )
     only_if = {
         "company_number": ("organisation_type", (*_COMPANIES, *_MAYBE_COMPANIES)),
@@ -52,108 +54,118 @@ class OrganisationForm(SectionForm):
         "utr": ("organisation_type", (Type.SOLE_TRADER, Type.PARTNERSHIP)),
     }
     only_if_words = {
-        "company_number": "Only if it is registered at Companies House.",
-        "charity_number": "Only if it is a charity.",
-        "utr": "Only if you are a sole trader or a partnership.",
+        "company_number": _("Only if it is registered at Companies House."),
+        "charity_number": _("Only if it is a charity."),
+        "utr": _("Only if you are a sole trader or a partnership."),
     }
     needed = ("charity_number", "vat_number")
     sometimes_needed = ("company_number",)
     actions = (LOOK_UP,)
 
-    organisation_type = typed.OneOfField(label="What kind of organisation is it?", choices=Type.choices)
+    organisation_type = typed.OneOfField(label=_("What kind of organisation is it?"), choices=Type.choices)
     company_number = IdentifierField(
-        label="Company number",
+        label=_("Company number"),
         normal=identifiers.company_number,
         required=False,
         widget=LookUpInput,
-        help_text="8 characters, like 01234567 or SC123456. Companies, LLPs and community interest companies "
-        "must give it.",
+        help_text=_(
+            "8 characters, like 01234567 or SC123456. Companies, LLPs and community interest companies "
+            "must give it."
+        ),
     )
     charity_number = IdentifierField(
-        label="Charity number",
+        label=_("Charity number"),
         normal=identifiers.charity_number,
         required=False,
-        help_text="Of the Charity Commission: 6 or 7 digits.",
+        help_text=_("Of the Charity Commission: 6 or 7 digits."),
     )
     legal_name = typed.TextField(
-        label="Legal name",
+        label=_("Legal name"),
         max_length=200,
-        help_text="As it is registered, like Lea Bridge Catering Limited. A sole trader’s is their own name.",
+        help_text=_(
+            "As it is registered, like Lea Bridge Catering Limited. A sole trader’s is their own name."
+        ),
     )
     trading_name = typed.TextField(
-        label="Trading name",
+        label=_("Trading name"),
         max_length=200,
         required=False,
-        help_text="Only if people know it by another name.",
+        help_text=_("Only if people know it by another name."),
     )
-    registered_address_line_1 = typed.TextField(label="Registered address line 1", max_length=200)
+    registered_address_line_1 = typed.TextField(label=_("Registered address line 1"), max_length=200)
     registered_address_line_2 = typed.TextField(
-        label="Registered address line 2", max_length=200, required=False
+        label=_("Registered address line 2"), max_length=200, required=False
     )
-    registered_address_town = typed.TextField(label="Registered town or city", max_length=100)
-    registered_address_postcode = IdentifierField(label="Registered postcode", normal=identifiers.postcode)
+    registered_address_town = typed.TextField(label=_("Registered town or city"), max_length=100)
+    registered_address_postcode = IdentifierField(label=_("Registered postcode"), normal=identifiers.postcode)
     trading_address = typed.LongTextField(
-        label="Trading address",
+        label=_("Trading address"),
         max_length=500,
         required=False,
-        help_text="Only if you work from another address.",
+        help_text=_("Only if you work from another address."),
     )
-    website = WebsiteField(label="Website", required=False, help_text="Like www.example.com.")
-    year_established = YearField(label="Year in which it was established", required=False)
-    vat_registered = YesNoField(label="Is it registered for VAT?")
+    website = WebsiteField(label=_("Website"), required=False, help_text=_("Like www.example.com."))
+    year_established = YearField(label=_("Year in which it was established"), required=False)
+    vat_registered = YesNoField(label=_("Is it registered for VAT?"))
     vat_number = IdentifierField(
-        label="VAT number",
+        label=_("VAT number"),
         normal=identifiers.vat_number,
         required=False,
-        help_text="GB and 9 digits, like GB 123 4567 82.",
+        help_text=_("GB and 9 digits, like GB 123 4567 82."),
     )
     utr = IdentifierField(
-        label="Unique Taxpayer Reference (UTR)",
+        label=_("Unique Taxpayer Reference (UTR)"),
         normal=identifiers.utr,
         required=False,
-        help_text="10 digits. It helps us to check whether we must deduct tax when we pay you.",
+        help_text=_("10 digits. It helps us to check whether we must deduct tax when we pay you."),
     )
     ppon = IdentifierField(
-        label="Central Digital Platform number (PPON)",
+        label=_("Central Digital Platform number (PPON)"),
         normal=identifiers.ppon,
         required=False,
-        help_text="If you are registered on Find a Tender (Procurement Act 2023), like PABC-1234-DEFG.",
+        help_text=_("If you are registered on Find a Tender (Procurement Act 2023), like PABC-1234-DEFG."),
     )
     duns = IdentifierField(
-        label="DUNS number",
+        label=_("DUNS number"),
         normal=identifiers.duns,
         required=False,
-        help_text="9 digits, if Dun & Bradstreet gave you one.",
+        help_text=_("9 digits, if Dun & Bradstreet gave you one."),
     )
     employees = typed.OneOfField(
-        label="How many employees does it have?",
+        label=_("How many employees does it have?"),
         choices=Employees.choices,
-        help_text="Full time or part time. Count 0 as fewer than 10.",
+        help_text=_("Full time or part time. Count 0 as fewer than 10."),
     )
     sme = YesNoField(
-        label="Is it a small or medium-sized enterprise (SME)?",
-        help_text="Fewer than 250 staff, and a turnover of £44 million or less or a balance sheet of £38 "
-        "million or less (Procurement Act 2023, section 123).",
+        label=_("Is it a small or medium-sized enterprise (SME)?"),
+        help_text=_(
+            "Fewer than 250 staff, and a turnover of £44 million or less or a balance sheet of £38 "
+            "million or less (Procurement Act 2023, section 123)."
+        ),
     )
     vcse = YesNoField(
-        label="Is it a voluntary, community or social enterprise (VCSE)?",
-        help_text="It exists for the good of people or the environment and puts its profits back into that.",
+        label=_("Is it a voluntary, community or social enterprise (VCSE)?"),
+        help_text=_(
+            "It exists for the good of people or the environment and puts its profits back into that."
+        ),
     )
     local = YesNoField(
-        label="Is it based in Hackney?", help_text="It has its office or its workshop in the borough."
+        label=_("Is it based in Hackney?"), help_text=_("It has its office or its workshop in the borough.")
     )
     ultimate_parent = typed.TextField(
-        label="Ultimate parent company",
+        label=_("Ultimate parent company"),
         max_length=200,
         required=False,
-        help_text="Only if it is part of a group: the company at the top.",
+        help_text=_("Only if it is part of a group: the company at the top."),
     )
     connected_persons = typed.LongTextField(
-        label="People and organisations with significant control",
+        label=_("People and organisations with significant control"),
         max_length=2000,
         required=False,
-        help_text="Names only, a line each: we check that none of them is barred from public contracts "
-        "(Procurement Act 2023, Schedule 6).",
+        help_text=_(
+            "Names only, a line each: we check that none of them is barred from public contracts "
+            "(Procurement Act 2023, Schedule 6)."
+        ),
     )
 
     def is_needed(self, name: str) -> bool:
@@ -169,18 +181,24 @@ class OrganisationForm(SectionForm):
         if kind == Type.LLP and number and not is_llp_number:
             self.refuse(
                 "company_number",
-                "An LLP’s number begins with OC, SO or NC: check the number, or the kind of organisation",
+                gettext(
+                    "An LLP’s number begins with OC, SO or NC: check the number, or the kind of organisation"
+                ),
             )
         if kind in (Type.LIMITED_COMPANY, Type.CIC) and is_llp_number:
             self.refuse(
                 "company_number",
-                f"{number} is the number of an LLP: check the number, or the kind of organisation",
+                gettext(
+                    "{number} is the number of an LLP: check the number, or the kind of organisation"
+                ).format(number=number),
             )
         if self.given("vcse") == "no" and kind in (Type.CHARITY, Type.CIC):
             self.refuse(
                 "vcse",
-                "Charities and community interest companies are social enterprises: select yes, or correct "
-                "the kind of organisation",
+                gettext(
+                    "Charities and community interest companies are social enterprises: select yes, or "
+                    "correct the kind of organisation"
+                ),
             )
         self._compare_size()
 
@@ -189,14 +207,18 @@ class OrganisationForm(SectionForm):
         if employees == Employees.MICRO and sme == "no":
             self.refuse(
                 "sme",
-                "With fewer than 10 employees it is a small or medium-sized enterprise: select yes, or "
-                "correct the number of employees",
+                gettext(
+                    "With fewer than 10 employees it is a small or medium-sized enterprise: select yes, or "
+                    "correct the number of employees"
+                ),
             )
         if employees == Employees.LARGE and sme == "yes":
             self.refuse(
                 "sme",
-                "With 250 or more employees it is no small or medium-sized enterprise: select no, or correct "
-                "the number of employees",
+                gettext(
+                    "With 250 or more employees it is no small or medium-sized enterprise: select no, or "
+                    "correct the number of employees"
+                ),
             )
 
     def layout(self) -> Layout:
@@ -226,9 +248,10 @@ def look_up(typed_number: str) -> tuple[dict[str, str], str]:
     try:
         company = companies_house.lookup(number)
     except companies_house.Unavailable:
-        return {}, "We cannot reach Companies House at the moment. Type the details in yourself."
+        return {}, gettext("We cannot reach Companies House at the moment. Type the details in yourself.")
     if not company:
-        return {}, f"Companies House has no company with the number {number}. Check the number."
+        said = gettext("Companies House has no company with the number {number}. Check the number.")
+        return {}, said.format(number=number)
     return _filled_in(company), _said(company)
 
 
@@ -249,12 +272,14 @@ def _filled_in(company: companies_house.Company) -> dict[str, str]:
 
 def _said(company: companies_house.Company) -> str:
     if company.status in ("", "active", "open", "registered"):
-        return f"We filled in what Companies House knows of {company.name}. Check that it is right."
+        said = gettext("We filled in what Companies House knows of {company}. Check that it is right.")
+        return said.format(company=company.name)
     status = company.status.replace("-", " ")
-    return (
-        f"Companies House says of {company.name}: {status}. We filled in what it knows. Check that this is "
-        "your company; if it no longer trades, we cannot buy from it."
+    said = gettext(
+        "Companies House says of {company}: {status}. We filled in what it knows. Check that this is your "
+        "company; if it no longer trades, we cannot buy from it."
     )
+    return said.format(company=company.name, status=status)
 
 
 for _part, _token in zip(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from crispy_forms_gds.layout import HTML, Layout
+from django.utils.translation import gettext_lazy as _
 
 from intake.fields import typed
 from suppliers.forms.base import SectionForm
@@ -16,8 +17,8 @@ class PaymentForm(SectionForm):
     groups = (Group(["understood"]),)
 
     understood = typed.ConsentField(
-        label="I understand how you ask for bank details, and that this website never does",
-        error_messages={"required": "Tick the box to say that you understand how we ask for bank details"},
+        label=_("I understand how you ask for bank details, and that this website never does"),
+        error_messages={"required": _("Tick the box to say that you understand how we ask for bank details")},
     )
 
     def layout(self) -> Layout:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.forms.widgets import Script
+from django.utils.translation import gettext
 
 from intake.fields.typed import usable
 from intake.file_rules import ACCEPTED
@@ -91,4 +92,5 @@ class DocumentInput(forms.FileInput):
 def document_in_words(document: Document) -> str:
     """Return a document's name, size and version."""
     file = document.attachment
-    return f"{file.name} ({size_in_words(file.size)}, version {document.version})"
+    said = gettext("{file} ({size}, version {version})")
+    return said.format(file=file.name, size=size_in_words(file.size), version=document.version)

@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from intake.models import Attachment
 from suppliers.models.registration import Registration
@@ -11,17 +12,17 @@ from suppliers.models.supplier import Supplier
 class DocumentKind(models.TextChoices):
     """What a document shows."""
 
-    PUBLIC_LIABILITY = "public_liability", "Public liability insurance certificate"
-    EMPLOYERS_LIABILITY = "employers_liability", "Employer’s liability insurance certificate"
-    PROFESSIONAL_INDEMNITY = "professional_indemnity", "Professional indemnity insurance certificate"
-    SAFEGUARDING_POLICY = "safeguarding_policy", "Safeguarding policy"
-    CYBER_ESSENTIALS = "cyber_essentials", "Cyber Essentials certificate"
-    EQUALITY_POLICY = "equality_policy", "Equality policy"
-    HEALTH_AND_SAFETY_POLICY = "health_and_safety_policy", "Health and safety policy"
-    ENVIRONMENT_POLICY = "environment_policy", "Environmental policy"
-    MODERN_SLAVERY_STATEMENT = "modern_slavery_statement", "Modern slavery statement"
-    BUSINESS_CONTINUITY_PLAN = "business_continuity_plan", "Business continuity plan"
-    OTHER = "other", "Other document"
+    PUBLIC_LIABILITY = "public_liability", _("Public liability insurance certificate")
+    EMPLOYERS_LIABILITY = "employers_liability", _("Employer’s liability insurance certificate")
+    PROFESSIONAL_INDEMNITY = "professional_indemnity", _("Professional indemnity insurance certificate")
+    SAFEGUARDING_POLICY = "safeguarding_policy", _("Safeguarding policy")
+    CYBER_ESSENTIALS = "cyber_essentials", _("Cyber Essentials certificate")
+    EQUALITY_POLICY = "equality_policy", _("Equality policy")
+    HEALTH_AND_SAFETY_POLICY = "health_and_safety_policy", _("Health and safety policy")
+    ENVIRONMENT_POLICY = "environment_policy", _("Environmental policy")
+    MODERN_SLAVERY_STATEMENT = "modern_slavery_statement", _("Modern slavery statement")
+    BUSINESS_CONTINUITY_PLAN = "business_continuity_plan", _("Business continuity plan")
+    OTHER = "other", _("Other document")
 
 
 class Document(models.Model):

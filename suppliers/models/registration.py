@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from intake.models import Submission
 from suppliers.models.supplier import Supplier
@@ -13,12 +14,12 @@ from suppliers.models.supplier import Supplier
 class State(models.TextChoices):
     """Where a registration stands; `suppliers.states` holds which move leads where."""
 
-    DRAFT = "draft", "Not sent yet"
-    SUBMITTED = "submitted", "With us"
-    CHANGES_REQUESTED = "changes_requested", "Changes asked for"
-    APPROVED = "approved", "Approved"
-    REJECTED = "rejected", "Not approved"
-    WITHDRAWN = "withdrawn", "Withdrawn"
+    DRAFT = "draft", _("Not sent yet")
+    SUBMITTED = "submitted", _("With us")
+    CHANGES_REQUESTED = "changes_requested", _("Changes asked for")
+    APPROVED = "approved", _("Approved")
+    REJECTED = "rejected", _("Not approved")
+    WITHDRAWN = "withdrawn", _("Withdrawn")
 
 
 #: The states in which the supplier may change the answers.
@@ -33,9 +34,9 @@ class Registration(models.Model):
     class Kind(models.TextChoices):
         """Why it was made."""
 
-        NEW = "new", "Registration"
-        CHANGE = "change", "Change of details"
-        RENEWAL = "renewal", "Renewal"
+        NEW = "new", _("Registration")
+        CHANGE = "change", _("Change of details")
+        RENEWAL = "renewal", _("Renewal")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="registrations")
@@ -78,8 +79,8 @@ class SectionAnswers(models.Model):
     class State(models.TextChoices):
         """How far it is."""
 
-        IN_PROGRESS = "in_progress", "In progress"
-        COMPLETE = "complete", "Complete"
+        IN_PROGRESS = "in_progress", _("In progress")
+        COMPLETE = "complete", _("Complete")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="sections")
     slug = models.SlugField(max_length=30, help_text="See `suppliers.sections`.")

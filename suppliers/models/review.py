@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from suppliers.models.registration import Registration
 
@@ -80,10 +81,10 @@ class Decision(models.Model):
     class Outcome(models.TextChoices):
         """What was decided."""
 
-        APPROVED = "approved", "Approved"
-        APPROVED_WITH_CONDITIONS = "approved_with_conditions", "Approved with conditions"
-        CHANGES_REQUESTED = "changes_requested", "Changes asked for"
-        REJECTED = "rejected", "Not approved"
+        APPROVED = "approved", _("Approved")
+        APPROVED_WITH_CONDITIONS = "approved_with_conditions", _("Approved with conditions")
+        CHANGES_REQUESTED = "changes_requested", _("Changes asked for")
+        REJECTED = "rejected", _("Not approved")
 
     registration = models.ForeignKey(Registration, on_delete=models.CASCADE, related_name="decisions")
     outcome = models.CharField(max_length=24, choices=Outcome)

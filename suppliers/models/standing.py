@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from suppliers.models.supplier import Supplier
 
@@ -14,13 +15,13 @@ class Expiry(models.Model):
     class Kind(models.TextChoices):
         """What expires."""
 
-        PUBLIC_LIABILITY = "public_liability", "Public liability insurance"
-        EMPLOYERS_LIABILITY = "employers_liability", "Employer’s liability insurance"
-        PROFESSIONAL_INDEMNITY = "professional_indemnity", "Professional indemnity insurance"
-        SAFEGUARDING_POLICY = "safeguarding_policy", "Safeguarding policy"
-        CYBER_ESSENTIALS = "cyber_essentials", "Cyber Essentials certificate"
-        ICO = "ico", "Registration with the Information Commissioner’s Office"
-        REGISTRATION = "registration", "Registration as our supplier"
+        PUBLIC_LIABILITY = "public_liability", _("Public liability insurance")
+        EMPLOYERS_LIABILITY = "employers_liability", _("Employer’s liability insurance")
+        PROFESSIONAL_INDEMNITY = "professional_indemnity", _("Professional indemnity insurance")
+        SAFEGUARDING_POLICY = "safeguarding_policy", _("Safeguarding policy")
+        CYBER_ESSENTIALS = "cyber_essentials", _("Cyber Essentials certificate")
+        ICO = "ico", _("Registration with the Information Commissioner’s Office")
+        REGISTRATION = "registration", _("Registration as our supplier")
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="expiries")
     kind = models.CharField(max_length=25, choices=Kind)
@@ -76,8 +77,8 @@ class Standing(models.Model):
     class Kind(models.TextChoices):
         """Which of the two."""
 
-        SUSPENDED = "suspended", "Suspended"
-        DEBARRED = "debarred", "Debarred"
+        SUSPENDED = "suspended", _("Suspended")
+        DEBARRED = "debarred", _("Debarred")
 
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="standings")
     kind = models.CharField(max_length=9, choices=Kind)

@@ -4,49 +4,50 @@ import uuid
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from simple_history.models import HistoricalRecords
 
 
 class OrganisationType(models.TextChoices):
     """What kind of organisation a supplier is."""
 
-    LIMITED_COMPANY = "limited_company", "Limited company"
-    LLP = "llp", "Limited liability partnership (LLP)"
-    PARTNERSHIP = "partnership", "Partnership"
-    SOLE_TRADER = "sole_trader", "Sole trader"
-    CHARITY = "charity", "Charity or charitable incorporated organisation (CIO)"
-    CIC = "cic", "Community interest company (CIC)"
-    PUBLIC_BODY = "public_body", "Public body"
-    SCHOOL = "school", "School"
-    OTHER = "other", "Other"
+    LIMITED_COMPANY = "limited_company", _("Limited company")
+    LLP = "llp", _("Limited liability partnership (LLP)")
+    PARTNERSHIP = "partnership", _("Partnership")
+    SOLE_TRADER = "sole_trader", _("Sole trader")
+    CHARITY = "charity", _("Charity or charitable incorporated organisation (CIO)")
+    CIC = "cic", _("Community interest company (CIC)")
+    PUBLIC_BODY = "public_body", _("Public body")
+    SCHOOL = "school", _("School")
+    OTHER = "other", _("Other")
 
 
 class Employees(models.TextChoices):
     """Bands of the number of employees (Companies Act 2006, s.382, s.384A and s.465)."""
 
-    MICRO = "micro", "Fewer than 10"
-    SMALL = "small", "10 to 49"
-    MEDIUM = "medium", "50 to 249"
-    LARGE = "large", "250 or more"
+    MICRO = "micro", _("Fewer than 10")
+    SMALL = "small", _("10 to 49")
+    MEDIUM = "medium", _("50 to 249")
+    LARGE = "large", _("250 or more")
 
 
 class Area(models.TextChoices):
     """Where a supplier works."""
 
-    HACKNEY = "hackney", "Hackney"
-    LONDON = "london", "London"
-    ENGLAND = "england", "England"
+    HACKNEY = "hackney", _("Hackney")
+    LONDON = "london", _("London")
+    ENGLAND = "england", _("England")
 
 
 class Phase(models.TextChoices):
     """The phases of education that a supplier works with."""
 
-    EARLY_YEARS = "early_years", "Early years"
-    PRIMARY = "primary", "Primary"
-    SECONDARY = "secondary", "Secondary"
-    SPECIAL = "special", "Special"
-    POST_16 = "post_16", "Post-16"
-    ADULT = "adult", "Adult"
+    EARLY_YEARS = "early_years", _("Early years")
+    PRIMARY = "primary", _("Primary")
+    SECONDARY = "secondary", _("Secondary")
+    SPECIAL = "special", _("Special")
+    POST_16 = "post_16", _("Post-16")
+    ADULT = "adult", _("Adult")
 
 
 class Supplier(models.Model):
@@ -58,13 +59,13 @@ class Supplier(models.Model):
     class Status(models.TextChoices):
         """Where it stands in the register."""
 
-        APPLICANT = "applicant", "Applicant"
-        ACTIVE = "active", "Approved"
-        LAPSED = "lapsed", "Lapsed"
-        SUSPENDED = "suspended", "Suspended"
-        DEBARRED = "debarred", "Debarred"
-        WITHDRAWN = "withdrawn", "Withdrawn"
-        MERGED = "merged", "Merged into another"
+        APPLICANT = "applicant", _("Applicant")
+        ACTIVE = "active", _("Approved")
+        LAPSED = "lapsed", _("Lapsed")
+        SUSPENDED = "suspended", _("Suspended")
+        DEBARRED = "debarred", _("Debarred")
+        WITHDRAWN = "withdrawn", _("Withdrawn")
+        MERGED = "merged", _("Merged into another")
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     status = models.CharField(max_length=10, choices=Status, default=Status.APPLICANT)

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from intake import wording
@@ -14,15 +15,17 @@ from suppliers.views.answers import UNPROCESSABLE, see_other
 
 #: What to have at hand, by section.
 NEEDED = {
-    "organisation": "Names, addresses, and your company, charity and VAT numbers if you have them.",
-    "contacts": "Names, email addresses and telephone numbers of the people we can contact.",
-    "offer": "What you sell, where, to which phases of education, and 2 customers we can ask.",
-    "insurance": "Your policies: insurer, number, amount and expiry date, with the certificates.",
-    "safeguarding": "If you work with children: DBS checks, training, and your safeguarding policy.",
-    "data-protection": "Your ICO registration if you handle personal data, and Cyber Essentials if any.",
-    "policies": "Which policies you have, such as equality or health and safety, and the documents.",
-    "declarations": "Whether any exclusion ground in the Procurement Act 2023 applies to you, and who signs.",
-    "payment": "Nothing. We explain how our finance team asks for your bank details and checks them.",
+    "organisation": _("Names, addresses, and your company, charity and VAT numbers if you have them."),
+    "contacts": _("Names, email addresses and telephone numbers of the people we can contact."),
+    "offer": _("What you sell, where, to which phases of education, and 2 customers we can ask."),
+    "insurance": _("Your policies: insurer, number, amount and expiry date, with the certificates."),
+    "safeguarding": _("If you work with children: DBS checks, training, and your safeguarding policy."),
+    "data-protection": _("Your ICO registration if you handle personal data, and Cyber Essentials if any."),
+    "policies": _("Which policies you have, such as equality or health and safety, and the documents."),
+    "declarations": _(
+        "Whether any exclusion ground in the Procurement Act 2023 applies to you, and who signs."
+    ),
+    "payment": _("Nothing. We explain how our finance team asks for your bank details and checks them."),
 }
 
 

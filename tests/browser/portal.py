@@ -7,6 +7,7 @@ from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
 
+from scripts import messages
 from tests.processes.served import Served
 from tests.processes.site import ROOT, emails, wait_until
 
@@ -19,11 +20,16 @@ class Portal(Served):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            folder, STAFF_PASSWORD=STAFF_PASSWORD, SUPPLIER_DIRECTORY="on", REPLY_UNDO_SECONDS="5"
+            folder,
+            STAFF_PASSWORD=STAFF_PASSWORD,
+            SUPPLIER_DIRECTORY="on",
+            REPLY_UNDO_SECONDS="5",
+            PORTAL_PSEUDO_LOCALES="on",
         )
 
     def begin(self) -> None:
         """Start it and fill it."""
+        messages.make_pseudo()
         self.start(seconds=100)
         self._manage("make_demo_data", "--count", str(_SUBMISSIONS))
 

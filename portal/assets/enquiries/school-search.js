@@ -1,6 +1,8 @@
 // Suggests schools of the register while somebody types. Without this module the field is plain text, and the
 // server finds the school or asks which one is meant.
 
+import { autocompleteWords, translated } from "../portal/words.js";
+
 const SHORTEST = 3;
 const PAUSE = 250;
 
@@ -39,7 +41,9 @@ for (const input of document.querySelectorAll("[data-school-search]")) {
     confirmOnBlur: false,
     showNoOptionsFound: false,
     source: suggester(input.dataset.schoolSearch),
-    tAssistiveHint: () => "When suggestions are there, use the up and down arrows to review them and enter to select.",
+    tAssistiveHint: () =>
+      translated("When suggestions are there, use the up and down arrows to review them and enter to select."),
+    ...autocompleteWords,
   });
   const made = document.getElementById(id);
   if (described) made.setAttribute("aria-describedby", `${described} ${made.getAttribute("aria-describedby") ?? ""}`.trim());

@@ -1,6 +1,8 @@
 // Suggests categories while somebody types, and adds a ticked box for the one that is chosen. Without this module
 // the button beside the search posts the form, and the page comes back with boxes for what was found.
 
+import { autocompleteWords, translated } from "../portal/words.js";
+
 const SHORTEST = 3;
 const PAUSE = 250;
 
@@ -58,7 +60,11 @@ function tick(category, group, said) {
   document.querySelector("[data-none-yet]")?.remove();
   (known ?? box(category, group)).checked = true;
   const count = group.querySelectorAll("input:checked").length;
-  said.textContent = `Added ${category.description}. ${count} ${count === 1 ? "category" : "categories"} ticked.`;
+  const parts = { category: category.description, count };
+  said.textContent =
+    count === 1
+      ? translated("Added {category}. {count} category ticked.", parts)
+      : translated("Added {category}. {count} categories ticked.", parts);
 }
 
 for (const place of document.querySelectorAll("[data-category-search]")) {
@@ -80,11 +86,16 @@ for (const place of document.querySelectorAll("[data-category-search]")) {
     confirmOnBlur: false,
     showNoOptionsFound: true,
     source: suggester(place.dataset.categorySearch, progress),
-    tNoResults: () => (progress.isSearching ? "Searching…" : "No category matches. Try other words, or fewer."),
+    tNoResults: () =>
+      progress.isSearching
+        ? translated("Searching…")
+        : translated("No category matches. Try other words, or fewer."),
     // What is chosen becomes a box; the search is empty again.
     templates: { inputValue: () => "", suggestion: inWords },
     onConfirm: (category) => category && tick(category, group, said),
-    tAssistiveHint: () => "When suggestions are there, use the up and down arrows to review them and enter to select.",
+    tAssistiveHint: () =>
+      translated("When suggestions are there, use the up and down arrows to review them and enter to select."),
+    ...autocompleteWords,
   });
   const made = document.getElementById(id);
   if (described) made.setAttribute("aria-describedby", `${described} ${made.getAttribute("aria-describedby") ?? ""}`.trim());
