@@ -11,7 +11,7 @@ SECTION = exclusions.SECTION
 
 def checks(facts: Facts) -> Iterator[Check]:
     """Yield the exclusion grounds declared, and the other declarations that call for a person."""
-    grounds = [declared.ground.title for declared in exclusions.declared(facts.answers)]
+    grounds = [str(declared.ground.title) for declared in exclusions.declared(facts.answers)]
     if grounds:
         words = f"Declared: {'; '.join(grounds)}. Two people must judge each."
         yield Check("Exclusion grounds", Verdict.PROBLEM, words, SECTION)

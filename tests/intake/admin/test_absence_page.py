@@ -75,7 +75,7 @@ def test_other_teams_days_are_left_out(stranger, ada):
     ("first", "last", "problem"),
     [
         ("", "2026-12-03", "Enter the first day."),
-        ("2026-12-03", "soon", "Last day must be a date, like 9 December 2026"),
+        ("2026-12-03", "soon", "Last day must be a date, like 8 December 2026"),
         ("2026-12-03", "2026-12-02", "The last day must not be before the first one."),
         ("2026-12-01", "2026-12-01", "Some of these days are marked already."),
     ],
