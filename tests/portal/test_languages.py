@@ -33,7 +33,7 @@ PUBLIC = [
 #: What reads as words in them and is not for the public.
 NOT_FOR_THE_PUBLIC = {
     # Part of each reply as it was sent, by which its end is found.
-    "Your reference: ",
+    *("Your reference: ", "\nWhat happens next\n"),
     # What a submission is called and says among the staff, whose side is English.
     *("Supplier’s change of details", "Renewal of a supplier’s registration", "Declared exclusion grounds"),
     *("The registration was sent again.\n\n", "No answer has changed."),
