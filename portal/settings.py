@@ -255,7 +255,7 @@ def _as_anymail_wants(name: str, value: str) -> Any:
 
 ANYMAIL = _anymail(env.ENVIRON)
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
-ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
+ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=3)
 # For so long a reply waits, so that its author can take it back; 0 sends it at once.
 REPLY_UNDO_SECONDS = max(0, env.int("REPLY_UNDO_SECONDS", default=10))
 
