@@ -9,9 +9,11 @@ from typing import Any
 from django.utils import timezone
 
 from enquiries.models import Draft, EnquiryType
+from enquiries.traps import Trace
 
 #: As long as `intake.attachments` keeps the files of a form that is not sent.
 LIFE = dt.timedelta(days=2)
+_NOTHING = Trace()
 
 
 class NotYours(Exception):
@@ -50,17 +52,23 @@ def begin(*, enquiry_type: EnquiryType, browser: str, token: str | None = None) 
     )
 
 
-def save(*, draft: Draft, answers: dict[str, Any], checked: bool) -> None:
-    """Store the answers of `draft`, unless it has been sent meanwhile.
+def save(*, draft: Draft, answers: dict[str, Any], checked: bool, trace: Trace = _NOTHING) -> None:
+    """Store the answers of `draft`, unless it has been sent meanwhile, and the first of what `trace` shows.
 
     A double click stores a new draft twice at the same time; the second finds it there, and that is all.
     """
     draft.answers, draft.checked = answers, checked
+    draft.trap_filled = draft.trap_filled or trace.trap_filled
+    draft.shown_at = draft.shown_at or trace.shown_at
     if draft._state.adding:
         Draft.objects.bulk_create([draft], ignore_conflicts=True)
         return
     Draft.objects.filter(pk=draft.pk, submission=None).update(
-        answers=answers, checked=checked, updated_at=timezone.now()
+        answers=answers,
+        checked=checked,
+        trap_filled=draft.trap_filled,
+        shown_at=draft.shown_at,
+        updated_at=timezone.now(),
     )
 
 

@@ -9,12 +9,12 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, sending
+from enquiries import drafts, form_factory, sending, traps
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice
-from intake import routing, sla, uploads, wording
+from intake import clients, routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
@@ -59,7 +59,7 @@ def check(request: HttpRequest, slug: str, *, browser: str) -> HttpResponse:
         return _no_such_form(request, _active_type(slug))
     try:
         if request.method == "POST" or draft.submission:
-            sending.send(draft)
+            sending.send(draft, client=clients.address_of(request))
             return _see_other("enquiries:sent", draft)
         return _check_page(request, draft)
     except sending.AnswersRefused as refused:
@@ -107,7 +107,8 @@ def _take_answers(request: HttpRequest, enquiry_type: EnquiryType, browser: str)
     if draft._state.adding and not enquiry_type.takes_late_answers:
         return _closed(request, enquiry_type)
     form = _posted_form(request, form_class, draft)
-    drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid())
+    trace = traps.trace(draft, request.POST)
+    drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid(), trace=trace)
     if form.errors:
         return _question_page(request, draft, form)
     return _see_other("enquiries:check", draft, enquiry_type.slug)
@@ -145,6 +146,7 @@ def _question_page(request: HttpRequest, draft: Draft, form: EnquiryForm | None 
         "enquiry_type": enquiry_type,
         "form": form,
         "form_token": draft.pk,
+        "shown": traps.stamp(draft),
         "notices": enquiry_type.notices.filter(place=Notice.Place.FORM),
         "target": wording.response_target_in_words(enquiry_type.usual_queue),
     }

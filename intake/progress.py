@@ -43,10 +43,13 @@ class Said:
 
 
 def of(submission: Submission) -> Progress:
-    """Return where `submission` stands. Spam is told apart from what was closed to nobody outside."""
+    """Return where `submission` stands.
+
+    Nobody outside is told what is spam, or that something is held: the one is closed, the other received.
+    """
     if submission.status == Status.WITHDRAWN:
         return Progress("Withdrawn", "grey", "You withdrew this. We do nothing more with it.")
-    if not submission.is_open:
+    if not submission.is_open_to_its_sender:
         return Progress("Closed", "green", "We have dealt with this. If something is still open, tell us.")
     if submission.status == Status.WAITING:
         return Progress(
@@ -58,7 +61,7 @@ def of(submission: Submission) -> Progress:
             "blue",
             _aim(submission, "We have replied, and are working on it.", is_answered=True),
         )
-    status = "Received" if submission.status == Status.NEW else "In progress"
+    status = "Received" if submission.status in (Status.NEW, Status.HELD) else "In progress"
     opening = f"{submission.queue.public_name} will look at it."
     return Progress(status, "blue", _aim(submission, opening, is_answered=False))
 

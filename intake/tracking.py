@@ -12,7 +12,9 @@ from django.utils import timezone
 
 from intake import kinds, merged, outbox, references
 from intake.models import Message, Submission, TrackingToken
+from intake.screening import allowance
 
+_ASKED_FOR = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.TRACKING_LINK)
 LINK_LIFE = dt.timedelta(days=90)
 
 
@@ -62,6 +64,9 @@ def send_link(*, reference: str, email: str) -> None:
         return
     key = f"tracking:{submission.pk}:{timezone.now():%Y%m%d%H}"
     if Message.objects.filter(dedupe_key=key).exists():
+        return
+    # Who sends suspicious things in somebody else's name must not have them flooded in this way either.
+    if submission.is_held and not allowance.may_have_another(submission.sender_email, kinds=_ASKED_FOR):
         return
     outbox.send(
         submission=submission,

@@ -26,7 +26,9 @@ from intake import (
     workflow,
 )
 from intake.models import Message, Queue, Submission, TimelineEntry
+from intake.models.screening import Decision
 from intake.models.submission import Priority, Status
+from intake.screening import holding
 
 Event = TimelineEntry.Event
 
@@ -248,6 +250,8 @@ def mark_as_spam(*, submission_id: int, actor: User, version: int | None = None)
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
     submission = steps.locked(submission_id, actor, version)
+    if submission.is_held:
+        holding.note_decision(submission, Decision.SPAM, actor)
     steps.change(submission, status=workflow.after("mark_as_spam", submission.status))
     steps.record(submission, Event.MARKED_AS_SPAM, actor, "")
     return submission

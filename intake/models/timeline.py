@@ -43,6 +43,8 @@ class TimelineEntry(models.Model):
         SPLIT_OFF = "split_off", "Split off"
         FORWARDED = "forwarded", "Forwarded"
         HANDED_OVER = "handed_over", "Handed over"
+        HELD = "held", "Held for review"
+        PASSED_ON = "passed_on", "Passed on"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)
@@ -61,7 +63,14 @@ class TimelineEntry(models.Model):
     class Meta:
         ordering = ["at", "id"]
         verbose_name_plural = "timeline entries"
-        indexes = [models.Index(fields=["submission", "at", "id"], name="timeline_of_submission")]
+        indexes = [
+            models.Index(fields=["submission", "at", "id"], name="timeline_of_submission"),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(event="not_acknowledged"),
+                name="timeline_not_acknowledged",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_event_display()}: {self.text}"
