@@ -40,7 +40,7 @@ POINTS: Mapping[str, int] = {
 }
 _LINK = re.compile(r"(?:\bhttps?://|\bwww\.)([\w.-]+)", re.IGNORECASE)
 _MARKUP = re.compile(
-    r"<\s*/?\s*(?:a|script|iframe|img|svg|object|embed|form|style|meta)\b|\[/?(?:url|link|img)\b"
+    r"<[\s/]*(?:a|script|iframe|img|svg|object|embed|form|style|meta)\b|\[/?(?:url|link|img)\b"
     r"|\bjavascript:|\bon(?:error|load|click|mouseover)\s*=",
     re.IGNORECASE,
 )

@@ -14,6 +14,7 @@ from tests.browser import (
     procurement_scenes,
     roles_scenes,
     scenes,
+    screening_scenes,
     staff_scenes,
     supplier_scenes,
 )
@@ -32,7 +33,7 @@ WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [*scenes.PUBLIC, *supplier_scenes.OUTSIDE]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
-    *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
+    *(*roles_scenes.SCENES, *procurement_scenes.SCENES, *screening_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
 
