@@ -51,6 +51,7 @@ class ScreeningAdmin(ReadOnly, admin.ModelAdmin):
         context = {
             "title": "Thresholds",
             "thresholds": thresholds.shown_to(access.signed_in(request.user)),
+            "columns": thresholds.COLUMNS,
             "days": thresholds.DAYS,
             "may_list": access.may_inspect_configuration(request.user),
         }

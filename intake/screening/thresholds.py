@@ -16,6 +16,7 @@ from intake.screening import allowance
 from intake.screening.scoring import POINTS, Limits, Sign
 
 DAYS = 30
+COLUMNS = ("Value", "Points", "Held", "Passed on", "Spam", "Waiting", "False alarms")
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,16 @@ class Threshold:
     effect: Effect | None = None
     said: str = ""
 
+    @property
+    def cells(self) -> list[tuple[str, str]]:
+        """What the table says of it, by its columns."""
+        said = [self.value, "" if self.points is None else str(self.points)]
+        if self.effect:
+            of = self.effect
+            said += [str(number) for number in (of.held, of.passed_on, of.spam, of.waiting)]
+            said.append(of.false_alarms)
+        return list(zip(COLUMNS, said, strict=False))
+
 
 def limits() -> Limits:
     """Return what the settings say."""
@@ -88,42 +99,50 @@ def shown_to(user: User) -> list[Threshold]:
         of(Sign.HONEYPOT, "A field that people do not see is filled in", "SPAM_POINTS", "filled in"),
         of(Sign.NO_TIME, "Nothing proves that the form was opened", "SPAM_POINTS", "no proof"),
         of(
-            Sign.TOO_FAST, "It is sent sooner after it was opened", "SPAM_SECONDS", f"{now.seconds:g} seconds"
+            Sign.TOO_FAST,
+            "It is sent sooner than this after the form was opened",
+            "SPAM_SECONDS",
+            f"{now.seconds:g} seconds",
         ),
         of(
             Sign.LINKS,
-            "It has more links to other sites; the points are for each",
+            "It has more links to other sites than this; points for each one more",
             "SPAM_LINKS",
             str(now.links),
         ),
         of(Sign.MARKUP, "It has parts of a web page or a script in it", "SPAM_POINTS", "any"),
         of(
             Sign.FOREIGN_LETTERS,
-            "More of its letters are not Latin",
+            "More of its letters than this are not Latin",
             "SPAM_FOREIGN_LETTERS",
             f"{now.foreign_per_cent} %",
         ),
-        of(Sign.KNOWN_BAD, "Something of it is on the list of known bad; for each", "SPAM_POINTS", "any"),
+        of(
+            Sign.KNOWN_BAD,
+            "Something of it is on the list of what is known to be bad; points for each",
+            "SPAM_POINTS",
+            "any",
+        ),
         of(
             Sign.CLIENT_HOUR,
-            "More come from one network address in an hour",
+            "More than this come from one network address in an hour",
             "SPAM_POSTS_PER_CLIENT_PER_HOUR",
             str(now.client_hour),
         ),
         of(
             Sign.CLIENT_DAY,
-            "More come from one network address in a day",
+            "More than this come from one network address in a day",
             "SPAM_POSTS_PER_CLIENT_PER_DAY",
             str(now.client_day),
         ),
         of(
             Sign.RECIPIENT_DAY,
-            "More come with one email address in a day",
+            "More than this come with one email address in a day",
             "SPAM_POSTS_PER_RECIPIENT_PER_DAY",
             str(now.recipient_day),
         ),
         Threshold(
-            "An email address gets so many acknowledgements in a day; what it sends is kept all the same",
+            "So many acknowledgements one email address gets in a day; all that it sends is kept",
             "ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY",
             str(settings.ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY),
             said=_not_acknowledged(user, since),
