@@ -13,7 +13,9 @@ _SUBSCRIBER = 64
 def address_of(request: HttpRequest) -> str:
     """Return the client's network address: behind a proxy the one that the proxy has added."""
     forwarded = request.headers.get("X-Forwarded-For", "") if settings.SITE_IS_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    # A server that listens for both writes an address of IPv4 as one of IPv6, all of which begin alike.
+    address = forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
+    return address.removeprefix("::ffff:") if "." in address else address
 
 
 def digest(address: str) -> str:

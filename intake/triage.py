@@ -237,6 +237,8 @@ def reopen(*, submission_id: int, actor: User, version: int | None = None) -> Su
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
     submission = steps.locked(submission_id, actor, version)
+    if submission.status == Status.SPAM:
+        holding.note_reopening(submission, actor)
     steps.change(submission, status=workflow.after("reopen", submission.status), resolved_at=None)
     steps.record(submission, Event.REOPENED, actor, "")
     return submission

@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from intake.models import KnownBad, Queue, Screening, Submission, TimelineEntry
+from intake.models.screening import Decision
 from intake.screening import known_bad, recent_posts, scoring, thresholds
 from intake.screening.scoring import Reason, Signs
 
@@ -75,6 +76,13 @@ def note_decision(submission: Submission, decision: str, actor: User | None = No
     """Write down what became of what was held. Must be called in a transaction."""
     Screening.objects.filter(submission=submission).update(
         decision=decision, decided_by=actor, decided_at=timezone.now()
+    )
+
+
+def note_reopening(submission: Submission, actor: User) -> None:
+    """Write down that spam was none: where it had been held, that was a false alarm. In a transaction."""
+    Screening.objects.filter(submission=submission, decision=Decision.SPAM).update(
+        decision=Decision.PASSED_ON, decided_by=actor, decided_at=timezone.now()
     )
 
 

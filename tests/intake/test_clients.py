@@ -21,6 +21,11 @@ def test_without_a_proxy_what_the_client_says_of_itself_is_not_believed():
     assert clients.address_of(request) == "203.0.113.7"
 
 
+def test_an_address_of_ipv4_is_the_same_where_the_server_listens_for_both():
+    assert clients.address_of(RequestFactory().get("/", REMOTE_ADDR="::ffff:203.0.113.7")) == "203.0.113.7"
+    assert clients.address_of(RequestFactory().get("/", REMOTE_ADDR="2001:db8::1")) == "2001:db8::1"
+
+
 def test_a_digest_tells_clients_apart_and_cannot_be_made_without_our_key(settings):
     one = clients.digest("203.0.113.7")
     assert one == clients.digest("203.0.113.7") != clients.digest("203.0.113.8")

@@ -181,6 +181,13 @@ def test_marked_as_spam_it_leaves_the_review_list_and_its_sender_is_told_nothing
     assert deliver_outbox() == []
 
 
+def test_spam_that_is_reopened_was_a_false_alarm(send, ada):
+    held = send(signs=PROGRAM)
+    triage.mark_as_spam(submission_id=held.pk, actor=ada)
+    triage.reopen(submission_id=held.pk, actor=ada)
+    assert Screening.objects.get().decision == "passed_on"
+
+
 class TestPassingOn:
     def test_it_is_routed_announced_and_acknowledged(self, send, ada, widgets, deliver_outbox):
         tag = TagFactory(name="gates")
