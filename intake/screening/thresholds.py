@@ -30,9 +30,9 @@ class Effect:
 
     @property
     def false_alarms(self) -> str:
-        """How many of a hundred that were decided were passed on, or "" before any was."""
+        """How many of a hundred that were decided were passed on, or “–” before any was."""
         decided = self.passed_on + self.spam
-        return f"{round(100 * self.passed_on / decided)} %" if decided else ""
+        return f"{round(100 * self.passed_on / decided)} %" if decided else "–"
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ class Threshold:
     @property
     def cells(self) -> list[tuple[str, str]]:
         """What the table says of it, by its columns."""
-        said = [self.value, "" if self.points is None else str(self.points)]
+        said = [self.value, "–" if self.points is None else str(self.points)]
         if self.effect:
             of = self.effect
             said += [str(number) for number in (of.held, of.passed_on, of.spam, of.waiting)]

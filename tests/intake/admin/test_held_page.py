@@ -134,10 +134,10 @@ class TestThresholds:
     def test_each_shows_its_value_and_what_it_has_done(self, ada, held, settings):
         ada.posts(HELD, pass_on=held[0].pk)
         ada.posts(HELD, mark_as_spam=held[1].pk)
-        assert self.row(ada, "SPAM_HOLD_FROM") == ["100", "", "3", "1", "1", "1", "50 %"]
+        assert self.row(ada, "SPAM_HOLD_FROM") == ["100", "–", "3", "1", "1", "1", "50 %"]
         assert self.row(ada, "SPAM_POINTS") == ["filled in", "100", "3", "1", "1", "1", "50 %"]
         settings.SPAM_LINKS = 7
-        assert self.row(ada, "SPAM_LINKS") == ["7", "15", "0", "0", "0", "0", ""]
+        assert self.row(ada, "SPAM_LINKS") == ["7", "15", "0", "0", "0", "0", "–"]
 
     def test_one_that_was_held_for_two_signs_counts_for_each(self, ada, send):  # noqa: F811
         send("<script>", signs=Signs(trap_filled=True, seconds=1))
@@ -147,7 +147,7 @@ class TestThresholds:
     def test_the_cap_of_acknowledgements_shows_how_many_it_spared(self, ada, send):  # noqa: F811
         for _ in range(5):
             send(email="victim@example.com")
-        assert self.row(ada, "ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY") == ["3", "", "2 not acknowledged"]
+        assert self.row(ada, "ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY") == ["3", "–", "2 not acknowledged"]
 
     def test_older_ones_and_other_queues_do_not_count(self, ada, stranger, held):
         assert self.row(stranger, "SPAM_HOLD_FROM")[2] == "0"
