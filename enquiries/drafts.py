@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from enquiries import versions
 from enquiries.models import Draft, EnquiryType
+from enquiries.traps import Trace
 from enquiries.versions import LIFE_OF_DRAFT
+
+_NOTHING = Trace()
 
 
 class NotYours(Exception):
@@ -57,17 +60,23 @@ def begin(
     )
 
 
-def save(*, draft: Draft, answers: dict[str, Any], checked: bool) -> None:
-    """Store the answers of `draft`, unless it has been sent meanwhile.
+def save(*, draft: Draft, answers: dict[str, Any], checked: bool, trace: Trace = _NOTHING) -> None:
+    """Store the answers of `draft`, unless it has been sent meanwhile, and the first of what `trace` shows.
 
     A double click stores a new draft twice at the same time; the second finds it there, and that is all.
     """
     draft.answers, draft.checked = answers, checked
+    draft.trap_filled = draft.trap_filled or trace.trap_filled
+    draft.shown_at = draft.shown_at or trace.shown_at
     if draft._state.adding:
         Draft.objects.bulk_create([draft], ignore_conflicts=True)
         return
     Draft.objects.filter(pk=draft.pk, submission=None).update(
-        answers=answers, checked=checked, updated_at=timezone.now()
+        answers=answers,
+        checked=checked,
+        trap_filled=draft.trap_filled,
+        shown_at=draft.shown_at,
+        updated_at=timezone.now(),
     )
 
 

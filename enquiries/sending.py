@@ -2,12 +2,12 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.utils import timezone
 
-from enquiries import form_factory, forms, versions
+from enquiries import form_factory, forms, traps, versions
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
@@ -31,8 +31,12 @@ class AnswersRefused(Exception):
         self.form = form
 
 
-def send(draft: Draft) -> Submission:
+def send(draft: Draft, *, client: str = "") -> Submission:
     """Send the answers of `draft`; however often and in parallel this is called, one submission is made.
+
+    Args:
+        draft: the draft.
+        client: the network address from which it is sent, for its screening.
 
     Raises:
         AnswersRefused: an answer does not pass its check.
@@ -43,7 +47,7 @@ def send(draft: Draft) -> Submission:
     if form.errors or (form.definition.has_steps and Steps(form).unfinished()):
         raise AnswersRefused(form)
     _forget_files_not_asked_for(draft, form)
-    submission = submissions.receive(incoming(draft, form))
+    submission = submissions.receive(replace(incoming(draft, form), signs=traps.signs(draft, client=client)))
     # The answers live in the submission now.
     Draft.objects.filter(pk=draft.pk).update(submission=submission, answers={}, updated_at=timezone.now())
     return submission

@@ -9,14 +9,24 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
-from enquiries import drafts, form_factory, forms, sending, step_addresses, steps, suggested_answers, versions
+from enquiries import (
+    drafts,
+    form_factory,
+    forms,
+    sending,
+    step_addresses,
+    steps,
+    suggested_answers,
+    traps,
+    versions,
+)
 from enquiries import schools as register
 from enquiries.browser import knows_browser
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Page
 from enquiries.step_addresses import BACK, CHANGE, named_page
-from intake import paging, routing, sla, uploads, wording
+from intake import clients, paging, routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
@@ -62,7 +72,7 @@ def check(request: HttpRequest, slug: str, *, browser: str) -> HttpResponse:
         return _no_such_form(request, _active_type(slug))
     try:
         if request.method == "POST" or draft.submission:
-            sending.send(draft)
+            sending.send(draft, client=clients.address_of(request))
             return _see_other("enquiries:sent", draft)
         return _check_page(request, draft)
     except sending.AnswersRefused as refused:
@@ -128,7 +138,8 @@ def _take_answers(request: HttpRequest, enquiry_type: EnquiryType, browser: str)
     if definition.has_steps:
         return _take_page(request, draft, definition)
     form = _posted_form(request, form_factory.build(definition), draft)
-    drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid())
+    trace = traps.trace(draft, request.POST)
+    drafts.save(draft=draft, answers=form.kept_answers(), checked=form.is_valid(), trace=trace)
     if form.errors:
         return _question_page(request, draft, form)
     suggested_answers.record_shown(draft=draft, form=form)
@@ -178,7 +189,8 @@ def _take_page(request: HttpRequest, draft: Draft, definition: Definition) -> Ht
     answers = {**draft.answers, **form.kept_answers()}
     way = steps.of(definition, answers=answers, files=files)
     step = step_addresses.step(draft, way, page, change=change)
-    drafts.save(draft=draft, answers=answers, checked=not way.unfinished())
+    trace = traps.trace(draft, request.POST)
+    drafts.save(draft=draft, answers=answers, checked=not way.unfinished(), trace=trace)
     if not way.unfinished():
         suggested_answers.record_shown(draft=draft, form=way.form)
     if BACK in request.GET and step["back"]:
@@ -234,6 +246,7 @@ def _question_page(
         "form": form,
         "form_token": draft.pk,
         "form_version": draft.version and draft.version.number,
+        "shown": traps.stamp(draft),
         "introduction": form.definition.introduction,
         "notices": form.definition.form_notices(),
         "target": wording.response_target_in_words(enquiry_type.usual_queue),

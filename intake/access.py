@@ -24,6 +24,7 @@ from intake.models import (
     QueueMembership,
     ReplyTemplate,
     SavedView,
+    Screening,
     Submission,
 )
 from intake.models.submission import OPEN_STATUSES
@@ -151,6 +152,11 @@ def visible_submissions(user: AnyUser) -> QuerySet[Submission]:
     if not is_staff(user):
         return Submission.objects.none()
     return Submission.objects.filter(queue__in=_memberships(user).values("queue"))
+
+
+def visible_screenings(user: AnyUser) -> QuerySet[Screening]:
+    """Return why submissions were held, of those that `user` may see: a queue’s members decide on its own."""
+    return Screening.objects.filter(submission__queue__in=visible_queues(user).order_by().values("pk"))
 
 
 def visible_attachments(user: AnyUser) -> QuerySet[Attachment]:

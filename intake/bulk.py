@@ -17,7 +17,7 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Count, Exists, Model, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from intake import access, bulk_alerts, outbox, reply_templates, tags, triage, workflow
+from intake import access, bulk_alerts, outbox, passing_on, reply_templates, tags, triage, workflow
 from intake.models import BulkJob, BulkLine, Queue, ReplyTemplate, Submission, Tag
 from intake.models.bulk import BulkMove
 
@@ -249,4 +249,5 @@ _ACTIONS: dict[BulkMove, Callable[[dict[str, Any], User], Callable[..., object]]
     BulkMove.REPLY: _reply,
     BulkMove.RESOLVE: lambda details, actor: triage.resolve,
     BulkMove.MARK_AS_SPAM: lambda details, actor: triage.mark_as_spam,
+    BulkMove.PASS_ON: lambda details, actor: passing_on.pass_on,
 }

@@ -11,6 +11,7 @@ from intake import access
 from intake.models import Submission
 from intake.models.submission import Status
 
+_NEVER = (Status.MERGED, Status.SPAM, Status.HELD)
 _WITHIN = dt.timedelta(days=7)
 _ALIKE = 70.0
 _COMPARED_AT_MOST = 20
@@ -39,14 +40,14 @@ class Suggestion(NamedTuple):
 
 def suggestions(submission: Submission, user: User) -> list[Suggestion]:
     """Return the probable duplicates of `submission` among what `user` may see, the likest first."""
-    if not submission.sender_email or submission.status in (Status.MERGED, Status.SPAM):
+    if not submission.sender_email or submission.status in _NEVER:
         return []
     nearby = (submission.received_at - _WITHIN, submission.received_at + _WITHIN)
     others = (
         access.visible_submissions(user)
         .filter(sender_email__in=_spellings(submission.sender_email), received_at__range=nearby)
         .exclude(pk=submission.pk)
-        .exclude(status__in=(Status.MERGED, Status.SPAM))
+        .exclude(status__in=_NEVER)
         .select_related("queue")
         .defer("search_text")
         .order_by("-received_at", "-id")

@@ -29,7 +29,7 @@ def found(*, reference: str, actor: User) -> Submission:
     """
     visible = access.visible_submissions(actor).select_related("queue", "assignee")
     submission = visible.filter(reference=references.normalise(reference)).first()
-    if not submission:
+    if not submission or submission.is_held:
         raise ValidationError(f"There is no submission “{reference.strip()}” in your queues.")
     return submission
 

@@ -89,7 +89,7 @@ def unmerge(*, submission_id: int, actor: User) -> Submission:
 
 def why_not(keep: Submission, other: Submission) -> str:
     """Return why `other` cannot be merged into `keep`, in words for the person who tries, or ""."""
-    if keep.status in (Status.MERGED, Status.SPAM, Status.WITHDRAWN):
+    if keep.status in (Status.MERGED, Status.SPAM, Status.WITHDRAWN, Status.HELD):
         return f"{keep.reference} is {keep.get_status_display().lower()}. Nothing can be merged into it."
     if kinds.staff_page(other):
         return f"{other.reference} is decided on a page of its own. Keep that one, or link the two."

@@ -44,12 +44,15 @@ class Said:
 
 
 def of(submission: Submission) -> Progress:
-    """Return where `submission` stands. Spam is told apart from what was closed to nobody outside."""
+    """Return where `submission` stands.
+
+    Nobody outside is told what is spam, or that something is held: the one is closed, the other received.
+    """
     if submission.status == Status.WITHDRAWN:
         return Progress(
             gettext("Withdrawn"), "grey", gettext("You withdrew this. We do nothing more with it.")
         )
-    if not submission.is_open:
+    if not submission.is_open_to_its_sender:
         return Progress(
             gettext("Closed"),
             "green",
@@ -67,7 +70,8 @@ def of(submission: Submission) -> Progress:
             "blue",
             _aim(submission, gettext("We have replied, and are working on it."), is_answered=True),
         )
-    status = gettext("Received") if submission.status == Status.NEW else gettext("In progress")
+    is_new = submission.status in (Status.NEW, Status.HELD)
+    status = gettext("Received") if is_new else gettext("In progress")
     opening = gettext("{team} will look at it.").format(team=submission.queue.public_name)
     return Progress(status, "blue", _aim(submission, opening, is_answered=False))
 

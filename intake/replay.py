@@ -145,7 +145,8 @@ def _ruled(rules: Sequence[Candidate], submission: Submission, queues: _Queues) 
 
 def _replay(*, before: Callable[[Submission], Place], after: Callable[[Submission], Place]) -> Replay:
     since = timezone.now() - dt.timedelta(days=DAYS)
-    newest = Submission.objects.filter(received_at__gte=since).order_by("-received_at", "-pk").only(*COLUMNS)
+    received = Submission.objects.filter(received_at__gte=since).exclude(status=Submission.Status.HELD)
+    newest = received.order_by("-received_at", "-pk").only(*COLUMNS)
     looked_at, cut, moves = 0, False, dict[tuple[Place, Place], Move]()
     for submission in newest[: MOST + 1].iterator(chunk_size=_CHUNK):
         if looked_at == MOST:

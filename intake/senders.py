@@ -11,6 +11,8 @@ from django.utils.translation import gettext
 
 from intake import attachments, email_wordings, kinds, outbox, search, steps, submissions, workflow
 from intake.models import Message, Submission, TimelineEntry
+from intake.models.screening import Decision
+from intake.screening import holding
 
 Event = TimelineEntry.Event
 Status = Submission.Status
@@ -27,6 +29,8 @@ def may_write(submission: Submission) -> bool:
     What was resolved longer ago than `REOPEN_WITHIN` stays so; a kind that has a page of its own for senders,
     such as a registration, has no such end.
     """
+    if submission.is_held:
+        return True
     if submission.status not in workflow.MOVES["sender_writes"].sources:
         return False
     if submission.status != Status.RESOLVED or kinds.sender_page(submission):
@@ -59,7 +63,7 @@ def write(
     if not may_write(submission):
         raise workflow.MoveNotAllowed("Nothing can be added to this submission any more.")
     _refuse_a_flood(submission)
-    status = workflow.after("sender_writes", submission.status)
+    status = workflow.after("sender_adds" if submission.is_held else "sender_writes", submission.status)
     message = Message.objects.create(
         submission=submission,
         direction=Message.Direction.IN,
@@ -153,8 +157,7 @@ def withdraw(*, submission_id: int, reason: str = "") -> Submission:
     """
     submission = _locked(submission_id)
     status = workflow.after("withdraw", submission.status)
-    _change(submission, status=status, event=Event.WITHDRAWN, text=reason.strip())
-    submissions.tell_handlers(submission, template="withdrawn")
+    _close(submission, status=status, event=Event.WITHDRAWN, text=reason.strip(), template="withdrawn")
     return submission
 
 
@@ -170,10 +173,9 @@ def solve(*, submission_id: int, text: str = "") -> Submission:
         MoveNotAllowed: it is closed already.
     """
     submission = _locked(submission_id)
-    status = workflow.after("resolve", submission.status)
+    status = workflow.after("solve", submission.status)
     said = "The sender says that it is solved" + (f": {text.strip()}" if text.strip() else "")
-    _change(submission, status=status, event=Event.RESOLVED, text=said)
-    submissions.tell_handlers(submission, template="solved")
+    _close(submission, status=status, event=Event.RESOLVED, text=said, template="solved")
     return submission
 
 
@@ -191,7 +193,7 @@ def correct_details(*, submission_id: int, name: str, email: str, telephone: str
         MoveNotAllowed: the submission is closed.
     """
     submission = _locked(submission_id)
-    if not submission.is_open:
+    if not submission.is_open_to_its_sender:
         raise workflow.MoveNotAllowed("This submission is closed.")
     given = {"sender_name": name, "sender_email": email, "sender_telephone": telephone}
     known = {field: getattr(submission, field) for field in given}
@@ -200,7 +202,7 @@ def correct_details(*, submission_id: int, name: str, email: str, telephone: str
     changed = {field: value for field, value in given.items() if known[field] != value}
     if not changed:
         return submission
-    if submission.sender_email and "sender_email" in changed:
+    if submission.sender_email and "sender_email" in changed and not submission.is_held:
         _tell_the_old_address(submission)
     # What was found by the old details or by the conversation still is.
     search.add_words(submission, name, email)
@@ -225,6 +227,16 @@ def _change(
         fields["resolved_at"] = timezone.now() if status == Status.RESOLVED else None
     steps.change(submission, **fields)
     _record(submission, event, text, message)
+
+
+def _close(submission: Submission, *, status: str, event: str, text: str, template: str) -> None:
+    """Close it at its sender's wish, and tell who knows of it: of what was held, nobody does."""
+    was_held = submission.is_held
+    _change(submission, status=status, event=event, text=text)
+    if was_held:
+        holding.note_decision(submission, Decision.BY_SENDER)
+    else:
+        submissions.tell_handlers(submission, template=template)
 
 
 def _refuse_a_flood(submission: Submission) -> None:

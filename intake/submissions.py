@@ -10,15 +10,14 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
 from intake import (
     absences,
+    acknowledging,
     assignment,
     attachments,
-    email_wordings,
     languages,
     outbox,
     references,
@@ -27,9 +26,11 @@ from intake import (
     sla,
     suggestions,
     targets,
-    tracking,
 )
 from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
+from intake.screening import holding
+from intake.screening.holding import Verdict
+from intake.screening.scoring import Signs
 
 Event = TimelineEntry.Event
 _COLUMN_LENGTH = 200
@@ -74,6 +75,7 @@ class Incoming:
         chosen_queue: where a member of staff has put it; no routing rule is asked.
         entered_by: the member of staff who made it, of a telephone call or of a part of another submission.
         language: the one in which its sender asked for the page or the button that sends it.
+        signs: how it was sent, where it may be spam; None for what is not screened.
     """
 
     kind: str
@@ -94,12 +96,14 @@ class Incoming:
     chosen_queue: Queue | None = None
     entered_by: User | None = None
     language: str = field(default_factory=languages.asked_for)
+    signs: Signs | None = None
 
 
 def receive(incoming: Incoming) -> Submission:
     """Save, route, record and acknowledge one submission, all or nothing.
 
-    Under a key that was received before, nothing is done and the first submission is returned.
+    Under a key that was received before, nothing is done and the first submission is returned. What looks
+    suspicious is stored as well, and held: nobody is told of it until it is passed on.
 
     Returns:
         The submission: stored, with its acknowledgement and alerts in the outbox.
@@ -121,14 +125,62 @@ def receive(incoming: Incoming) -> Submission:
 
 
 def _receive(incoming: Incoming) -> Submission:
-    submission, route = _save(incoming)
-    _record(submission, route, incoming.entered_by)
-    suggestions.move_if_sure(submission)
+    submission = _new(incoming)
+    verdict = holding.screen(submission, incoming.signs) if incoming.signs else Verdict()
+    route = (
+        routing.by_choice(incoming.chosen_queue)
+        if incoming.chosen_queue
+        else routing.route(submission, usual_queue=incoming.usual_queue)
+    )
+    place(submission, route)
+    if verdict.is_to_hold:
+        submission.status, submission.assignee = Submission.Status.HELD, None
+    submission.search_text = search.text_of(submission)
+    submission.save(force_insert=True)
     if incoming.upload_token:
         attachments.claim(submission=submission, upload_token=incoming.upload_token)
-    _acknowledge(submission, incoming)
-    alert_queue(submission)
+    if verdict.is_to_hold:
+        _record(submission, incoming.entered_by)
+        holding.hold(submission, verdict, next_steps=incoming.next_steps, usual_queue=incoming.usual_queue)
+        return submission
+    _record(submission, incoming.entered_by, route)
+    take_in(
+        submission,
+        route,
+        next_steps=incoming.next_steps,
+        not_acknowledged_because=incoming.not_acknowledged_because,
+        copy=incoming.copy,
+    )
     return submission
+
+
+def place(submission: Submission, route: routing.Route) -> None:
+    """Give `submission` its place and its targets as `route` says; does not save."""
+    submission.queue = route.queue
+    submission.priority = route.priority
+    submission.assignee = route.assignee
+    targets.set_targets(submission)
+
+
+def take_in(
+    submission: Submission,
+    route: routing.Route,
+    *,
+    next_steps: Sequence[str],
+    not_acknowledged_because: str = "",
+    copy: Callable[[Submission], Attachment] | None = None,
+) -> None:
+    """Do for a stored submission that has its place what is left: acknowledge it, and tell its team.
+
+    Must be called in a transaction. The arguments are as for `Incoming`.
+    """
+    if route.tag:
+        submission.tags.add(route.tag)
+    if route.assignee:
+        assignment.note_turn(queue=route.queue, user=route.assignee)
+    suggestions.move_if_sure(submission)
+    acknowledging.acknowledge(submission, next_steps=next_steps, because=not_acknowledged_because, copy=copy)
+    alert_queue(submission)
 
 
 def alert_queue(submission: Submission) -> None:
@@ -142,10 +194,12 @@ def alert_queue(submission: Submission) -> None:
 def tell_handlers(submission: Submission, *, template: str) -> None:
     """Tell who deals with `submission` what its sender did: its assignee, or the team where it has none.
 
-    While the assignee is away the team is told as well.
+    While the assignee is away the team is told as well. Of what is held nobody is told.
 
     Must be called in a transaction. `template` names the trio of email templates.
     """
+    if submission.is_held:
+        return
     assignee = submission.assignee
     recipients = [assignee.email] if assignee and assignee.email else []
     if not recipients or (assignee and absences.until([assignee.pk])):
@@ -187,8 +241,8 @@ def _received_before(incoming: Incoming) -> Submission | None:
     return found.first()
 
 
-def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
-    submission = Submission(
+def _new(incoming: Incoming) -> Submission:
+    return Submission(
         reference=references.new_reference(),
         idempotency_key=incoming.idempotency_key,
         kind=incoming.kind,
@@ -206,22 +260,6 @@ def _save(incoming: Incoming) -> tuple[Submission, routing.Route]:
         language=incoming.language,
         received_at=incoming.received_at or timezone.now(),
     )
-    route = (
-        routing.by_choice(incoming.chosen_queue)
-        if incoming.chosen_queue
-        else routing.route(submission, usual_queue=incoming.usual_queue)
-    )
-    submission.queue = route.queue
-    submission.priority = route.priority
-    submission.assignee = route.assignee
-    targets.set_targets(submission)
-    submission.search_text = search.text_of(submission)
-    submission.save(force_insert=True)
-    if route.tag:
-        submission.tags.add(route.tag)
-    if route.assignee:
-        assignment.note_turn(queue=route.queue, user=route.assignee)
-    return submission, route
 
 
 def _one_line(text: str) -> str:
@@ -229,47 +267,14 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())[:_COLUMN_LENGTH]
 
 
-def _record(submission: Submission, route: routing.Route, entered_by: User | None) -> None:
+def _record(submission: Submission, entered_by: User | None, route: routing.Route | None = None) -> None:
     source = Submission.Source(submission.source).label.lower()
     at = submission.received_at
     entries = [
         TimelineEntry(
             submission=submission, at=at, event=Event.RECEIVED, actor=entered_by, text=f"By {source}"
         ),
-        TimelineEntry(submission=submission, at=at, event=Event.ROUTED, text=route.because),
     ]
+    if route:
+        entries.append(TimelineEntry(submission=submission, at=at, event=Event.ROUTED, text=route.because))
     TimelineEntry.objects.bulk_create(entries)
-
-
-def _acknowledge(submission: Submission, incoming: Incoming) -> None:
-    """Acknowledge in none of the sender's own words: a stranger's address must not carry their message."""
-    if not submission.sender_email:
-        return
-    because = incoming.not_acknowledged_because
-    if not because and _has_had_its_acknowledgements(submission.sender_email):
-        because = "This address has had the most acknowledgements that one address gets in a day."
-    if because:
-        TimelineEntry.objects.create(submission=submission, event=Event.NOT_ACKNOWLEDGED, text=because)
-        return
-    outbox.send(
-        submission=submission,
-        kind=Message.Kind.ACKNOWLEDGEMENT,
-        recipients=[submission.sender_email],
-        template="acknowledgement",
-        context=email_wordings.context_of(
-            "acknowledgement",
-            submission,
-            next_steps="\n\n".join(incoming.next_steps),
-            tracking_url=tracking.new_link(submission),
-        ),
-        dedupe_key=f"acknowledgement:{submission.pk}",
-        files=[incoming.copy(submission)] if incoming.copy else [],
-    )
-
-
-def _has_had_its_acknowledgements(email: str) -> bool:
-    since = timezone.now() - dt.timedelta(days=1)
-    # In small letters, as the index has it: another way of writing an address is no other address.
-    recent = Message.objects.alias(address=Lower("recipient")).filter(address=email.lower())
-    acknowledged = recent.filter(kind=Message.Kind.ACKNOWLEDGEMENT, created_at__gt=since).count()
-    return acknowledged >= settings.ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY

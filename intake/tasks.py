@@ -4,6 +4,7 @@ from celery import shared_task
 
 from intake import attachments, bulk, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
+from intake.screening import allowance, recent_posts
 from intake.suggestions import training
 
 
@@ -83,6 +84,13 @@ def delete_ignored_emails() -> None:
 def forget_presences() -> None:
     """Forget who once had a page open."""
     presence.forget_old()
+
+
+@shared_task
+def forget_recent_posts() -> None:
+    """Forget who posted, and whom that named, once it is not counted any more."""
+    recent_posts.forget_old()
+    allowance.forget_old()
 
 
 @shared_task

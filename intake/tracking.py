@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from intake import email_wordings, kinds, merged, outbox, references, steps
 from intake.models import Message, Submission, TimelineEntry, TrackingToken
+from intake.screening import allowance
 
+_ASKED_FOR = (Message.Kind.ACKNOWLEDGEMENT, Message.Kind.TRACKING_LINK)
 LINK_LIFE = dt.timedelta(days=90)
 
 
@@ -65,6 +67,9 @@ def send_link(*, reference: str, email: str) -> None:
         return
     key = f"tracking:{submission.pk}:{timezone.now():%Y%m%d%H}"
     if Message.objects.filter(dedupe_key=key).exists():
+        return
+    # Who sends suspicious things in somebody else's name must not have them flooded in this way either.
+    if submission.is_held and not allowance.may_have_another(submission.sender_email, kinds=_ASKED_FOR):
         return
     outbox.send(
         submission=submission,

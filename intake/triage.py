@@ -28,7 +28,9 @@ from intake import (
     workflow,
 )
 from intake.models import Message, Queue, Submission, TimelineEntry
+from intake.models.screening import Decision
 from intake.models.submission import Priority, Status
+from intake.screening import holding
 
 Event = TimelineEntry.Event
 
@@ -239,6 +241,8 @@ def reopen(*, submission_id: int, actor: User, version: int | None = None) -> Su
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
     submission = steps.locked(submission_id, actor, version)
+    if submission.status == Status.SPAM:
+        holding.note_reopening(submission, actor)
     steps.change(submission, status=workflow.after("reopen", submission.status), resolved_at=None)
     steps.record(submission, Event.REOPENED, actor, "")
     return submission
@@ -252,6 +256,8 @@ def mark_as_spam(*, submission_id: int, actor: User, version: int | None = None)
         PermissionDenied, MoveNotAllowed, ChangedMeanwhile: as for `assign`.
     """
     submission = steps.locked(submission_id, actor, version)
+    if submission.is_held:
+        holding.note_decision(submission, Decision.SPAM, actor)
     steps.change(submission, status=workflow.after("mark_as_spam", submission.status))
     steps.record(submission, Event.MARKED_AS_SPAM, actor, "")
     return submission

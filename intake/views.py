@@ -228,7 +228,7 @@ def _step(
 ) -> HttpResponse:
     """Ask with `form` on a page of its own; on a good POST `act`, and go back to the tracking page."""
     submission, token, name = step
-    if not submission.is_open:
+    if not submission.is_open_to_its_sender:
         return _back(token, "")
     if request.method == "POST" and form.is_valid():
         # Somebody else may just have closed it: the tracking page says so.

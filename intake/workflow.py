@@ -13,6 +13,7 @@ class Move(NamedTuple):
 
 
 _OPEN = frozenset({Status.NEW, Status.OPEN, Status.WAITING})
+_HELD = frozenset({Status.HELD})
 _CLOSED = frozenset({Status.RESOLVED, Status.WITHDRAWN, Status.SPAM})
 
 MOVES: dict[str, Move] = {
@@ -20,9 +21,14 @@ MOVES: dict[str, Move] = {
     "reply": Move(_OPEN, Status.OPEN),
     "wait": Move(_OPEN, Status.WAITING),
     "resolve": Move(_OPEN, Status.RESOLVED),
-    "mark_as_spam": Move(_OPEN, Status.SPAM),
-    "withdraw": Move(_OPEN, Status.WITHDRAWN),
+    "mark_as_spam": Move(_OPEN | _HELD, Status.SPAM),
+    # What looked suspicious is received after all.
+    "pass_on": Move(_HELD, Status.NEW),
+    # By the sender, who does not know of what is held that it is.
+    "withdraw": Move(_OPEN | _HELD, Status.WITHDRAWN),
+    "solve": Move(_OPEN | _HELD, Status.RESOLVED),
     "sender_writes": Move(_OPEN | {Status.RESOLVED}, Status.OPEN),
+    "sender_adds": Move(_HELD, Status.HELD),
     "reopen": Move(_CLOSED, Status.OPEN),
     # What it was before comes back when it is undone: `merging` keeps it.
     "merge": Move(_OPEN | {Status.RESOLVED}, Status.MERGED),

@@ -149,7 +149,8 @@ def _found_by_words(submissions: QuerySet[Submission], text: str) -> QuerySet[Su
 
 def _in_view(submissions: QuerySet[Submission], view: str, user: User) -> QuerySet[Submission]:
     if view == View.EVERYTHING:
-        return submissions
+        # What is held has a list of its own until it is decided on.
+        return submissions.exclude(status=Submission.Status.HELD)
     if view == View.RESOLVED:
         return submissions.filter(status=Submission.Status.RESOLVED, resolved_at__gte=this_week())
     submissions = submissions.filter(status__in=OPEN_STATUSES)

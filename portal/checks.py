@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
 from intake import mailbox
+from intake.screening.scoring import POINTS
 
 
 @register(Tags.security)
@@ -73,6 +74,21 @@ def _webhooks_are_verified() -> bool:
     provider = settings.EMAIL_BACKEND.split(".")[2].upper()
     signing = [name for name in _SIGNING_KEYS if name.startswith(f"{provider}_")]
     return any(settings.ANYMAIL.get(name) for name in ("WEBHOOK_SECRET", *signing))
+
+
+@register(Tags.security)
+def spam_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where points are given to something that is no sign of spam."""
+    unknown = sorted(set(settings.SPAM_POINTS) - set(POINTS))
+    if not unknown:
+        return []
+    return [
+        Error(
+            f"SPAM_POINTS names what is no sign: {', '.join(unknown)}.",
+            hint=f"The signs are {', '.join(POINTS)}.",
+            id="portal.E020",
+        )
+    ]
 
 
 @register(Tags.security)

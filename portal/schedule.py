@@ -12,6 +12,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-bulk-jobs": {"task": "intake.tasks.sweep_bulk_jobs", "schedule": 60.0, "options": {"expires": 59}},
     "delete-ignored-emails": {"task": "intake.tasks.delete_ignored_emails", "schedule": 3600.0},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
+    "forget-recent-posts": {"task": "intake.tasks.forget_recent_posts", "schedule": 3600.0},
     "forget-presences": {"task": "intake.tasks.forget_presences", "schedule": 3600.0},
     "remind-of-deadlines": {
         "task": "intake.tasks.remind_of_deadlines",

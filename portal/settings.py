@@ -264,7 +264,19 @@ def _as_anymail_wants(name: str, value: str) -> Any:
 
 ANYMAIL = _anymail(env.ENVIRON)
 # An address that somebody else keeps typing must not be flooded by us: see docs/operations.md.
-ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=20)
+ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY = env.int("ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY", default=3)
+# From when on what comes in by the forms is suspicious, and from how many points on it is held: docs/spam.md.
+SPAM_HOLD_FROM = env.int("SPAM_HOLD_FROM", default=100)
+SPAM_POINTS = env.dict("SPAM_POINTS", cast={"value": int}, default={})
+SPAM_SECONDS = env.float("SPAM_SECONDS", default=3)
+SPAM_LINKS = env.int("SPAM_LINKS", default=2)
+# Sites whose names nobody can simply buy; our own is never counted.
+SPAM_LINKS_NOT_COUNTED = env.list("SPAM_LINKS_NOT_COUNTED", default=["gov.uk", "sch.uk", "ac.uk", "nhs.uk"])
+SPAM_FOREIGN_LETTERS = env.int("SPAM_FOREIGN_LETTERS", default=50)
+# A school's whole staff may be behind one network address.
+SPAM_POSTS_PER_CLIENT_PER_HOUR = env.int("SPAM_POSTS_PER_CLIENT_PER_HOUR", default=30)
+SPAM_POSTS_PER_CLIENT_PER_DAY = env.int("SPAM_POSTS_PER_CLIENT_PER_DAY", default=100)
+SPAM_POSTS_PER_RECIPIENT_PER_DAY = env.int("SPAM_POSTS_PER_RECIPIENT_PER_DAY", default=20)
 # For so long a reply waits, so that its author can take it back; 0 sends it at once.
 REPLY_UNDO_SECONDS = max(0, env.int("REPLY_UNDO_SECONDS", default=10))
 

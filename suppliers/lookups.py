@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from functools import lru_cache, wraps
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
@@ -12,6 +11,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from intake import clients
 from suppliers.forms import offer, organisation
 
 #: What one client may ask in a minute of one process: more than anybody types, and than anybody looks up.
@@ -28,7 +28,7 @@ def _limited(per_minute: int) -> Callable[[View], View]:
 
         @wraps(view)
         def wrapped(request: HttpRequest) -> HttpResponseBase:
-            if not limiter().hit(rate, _client(request)):
+            if not limiter().hit(rate, clients.address_of(request)):
                 return JsonResponse({"message": gettext("Too many look-ups. Wait a minute.")}, status=429)
             return view(request)
 
@@ -41,12 +41,6 @@ def _limited(per_minute: int) -> Callable[[View], View]:
 def limiter() -> MovingWindowRateLimiter:
     """Return what counts the calls of this process."""
     return MovingWindowRateLimiter(MemoryStorage())
-
-
-def _client(request: HttpRequest) -> str:
-    """Return the client's network address: behind a proxy the one that the proxy has added."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SITE_IS_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")
 
 
 @require_safe

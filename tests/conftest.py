@@ -21,8 +21,8 @@ from django.conf import settings
 _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
     "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL COMPANIES_HOUSE_URL "
-    "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT "
-    "PORTAL_PSEUDO_LOCALES"
+    "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY "
+    "REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT PORTAL_PSEUDO_LOCALES"
 )
 #: Nothing listens there, so that no test reaches a redis of the machine it runs on.
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -30,7 +30,7 @@ NO_REDIS = "redis://127.0.0.1:1/0"
 
 def _surroundings() -> None:
     """Leave no setting to the machine's environment but the database."""
-    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_"))]
+    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_", "SPAM_"))]
     for name in [*_READ_BY_SETTINGS.split(), *several]:
         os.environ.pop(name, None)
     folder = tempfile.mkdtemp(prefix="portal-tests-")

@@ -36,6 +36,12 @@ class Draft(models.Model):
     submission = models.ForeignKey(
         Submission, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    trap_filled = models.BooleanField(
+        default=False, help_text="Whether a field was filled in that nobody sees."
+    )
+    shown_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its form was first shown, if proved."
+    )
     created_at = models.DateTimeField(default=timezone.now)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import User
 
-from intake import access, mentions, tags, triage, workflow
+from intake import access, mentions, passing_on, tags, triage, workflow
 from intake.admin.action_forms import (
     ActionForm,
     AssignForm,
@@ -91,6 +91,10 @@ def _reopen(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.reopen(**kwargs)
 
 
+def _pass_on(data: Mapping[str, Any], **kwargs: Any) -> None:
+    passing_on.pass_on(**kwargs)
+
+
 def _mark_as_spam(data: Mapping[str, Any], **kwargs: Any) -> None:
     triage.mark_as_spam(**kwargs)
 
@@ -169,6 +173,13 @@ ACTIONS: dict[str, Action] = {
     ),
     "resolve": Action(
         "resolve", ResolveForm, "resolve", _resolve, lambda submission, data: "The submission is resolved."
+    ),
+    "pass_on": Action(
+        "pass_on",
+        ActionForm,
+        "pass_on",
+        _pass_on,
+        lambda submission, data: f"{submission.reference} is passed on: its team and its sender are told.",
     ),
     "reopen": Action(
         "reopen", ActionForm, "reopen", _reopen, lambda submission, data: "The submission is open again."

@@ -46,7 +46,7 @@ def bulk_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         details=form.details(),
         list_query=request.GET.urlencode(),
     )
-    return _answer(request, job)
+    return say_what_became(request, job, _list_url(request))
 
 
 def job_page(request: HttpRequest, site: AdminSite, job_id: int) -> HttpResponse:
@@ -120,8 +120,8 @@ def _named(ids: list[int], visible: Any) -> list[Submission]:
     return [found[pk] for pk in first]
 
 
-def _answer(request: HttpRequest, job: BulkJob) -> HttpResponse:
-    """Follow a long job on its own page; say on the list what became of a short one."""
+def say_what_became(request: HttpRequest, job: BulkJob, list_url: str) -> HttpResponse:
+    """Follow a long job on its own page; say on the list that it came from what became of a short one."""
     if not job.finished_at:
         return HttpResponseRedirect(reverse("admin:intake_submission_job", args=[job.pk]))
     user = access.signed_in(request.user)
@@ -132,7 +132,7 @@ def _answer(request: HttpRequest, job: BulkJob) -> HttpResponse:
     if refused:
         reasons = _reasons(user, job)
         messages.warning(request, f"{worklist.in_words(refused)} not changed. {' '.join(reasons)}")
-    return HttpResponseRedirect(_list_url(request))
+    return HttpResponseRedirect(list_url)
 
 
 def _reasons(user: User, job: BulkJob) -> list[str]:

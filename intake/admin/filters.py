@@ -73,7 +73,8 @@ class FilterForm(forms.Form):
         """Offer what `user` may see, in `view`."""
         super().__init__(data, auto_id="filter_%s", label_suffix="")
         fields: Any = self.fields
-        statuses = Status if view in NOT_ONLY_OPEN else OPEN_STATUSES
+        listed = [status for status in Status if status != Status.HELD]
+        statuses = listed if view in NOT_ONLY_OPEN else OPEN_STATUSES
         fields["queue"].queryset = access.visible_queues(user)
         fields["kind"].choices = [("", "Any"), *kinds.known()]
         fields["status"].choices = [("", "Any"), *((status.value, status.label) for status in statuses)]

@@ -45,7 +45,8 @@ def _others_of_sender(submission: Submission, person: User) -> list[Submission]:
     if not submission.sender_email:
         return []
     found = access.visible_submissions(person).filter(sender_email=submission.sender_email)
-    return list(found.exclude(pk=submission.pk).order_by("-received_at")[: _OTHERS_SHOWN + 1])
+    found = found.exclude(pk=submission.pk).exclude(status=Submission.Status.HELD)
+    return list(found.order_by("-received_at")[: _OTHERS_SHOWN + 1])
 
 
 def _undo(messages: list[Message], person: User) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from intake.admin.bulk_forms import BULK_BUTTONS
 from intake.admin.list_settings import SaveForm
 from intake.columns import Column
 from intake.models import SavedView, Submission
+from intake.screening import review
 from intake.worklist import Sort, View
 
 #: What the links to the pages before and after say, by order.
@@ -60,6 +61,7 @@ def submission_list(
         "shown": shown({row.pk: arrivals.state_of(row) for row in page.rows}),
         "column_choices": list(Column),
         "save_form": SaveForm(user=user, queues=queues),
+        "held": review.how_many(user),
         **rows_context(user, page.rows),
         **rail,
         **(extra_context or {}),

@@ -9,6 +9,8 @@ from intake import access
 from intake.figures.period import Period
 from intake.models import Queue, Submission
 
+_NOT_COUNTED = (Submission.Status.SPAM, Submission.Status.HELD)
+
 
 @dataclass(frozen=True)
 class Scope:
@@ -21,8 +23,8 @@ class Scope:
 
     @property
     def whenever(self) -> QuerySet[Submission]:
-        """What the person may see of the queue and type, whenever it came in, without spam."""
-        found = access.visible_submissions(self.user).exclude(status=Submission.Status.SPAM).order_by()
+        """What the person may see of the queue and type, whenever it came in, without (likely) spam."""
+        found = access.visible_submissions(self.user).exclude(status__in=_NOT_COUNTED).order_by()
         if self.queue:
             found = found.filter(queue=self.queue)
         return found.filter(kind=self.kind) if self.kind else found

@@ -17,6 +17,7 @@ from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
 from intake.models.routing import RoutingCondition, RoutingRule
+from intake.models.screening import AcknowledgedAddress, KnownBad, RecentPost, Screening
 from intake.models.submission import Submission, Tag
 from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
@@ -24,6 +25,7 @@ from intake.models.tracking import TrackingToken
 
 __all__ = [
     "Absence",
+    "AcknowledgedAddress",
     "Attachment",
     "Auditor",
     "BulkJob",
@@ -37,6 +39,7 @@ __all__ = [
     "Feedback",
     "Heartbeat",
     "InboundEmail",
+    "KnownBad",
     "Link",
     "Merge",
     "Message",
@@ -44,10 +47,12 @@ __all__ = [
     "PriorityTarget",
     "Queue",
     "QueueMembership",
+    "RecentPost",
     "ReplyTemplate",
     "RoutingCondition",
     "RoutingRule",
     "SavedView",
+    "Screening",
     "Submission",
     "Suggester",
     "Tag",

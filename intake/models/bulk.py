@@ -18,6 +18,7 @@ class BulkMove(models.TextChoices):
     REPLY = "reply", "Reply"
     RESOLVE = "resolve", "Resolve"
     MARK_AS_SPAM = "mark_as_spam", "Mark as spam"
+    PASS_ON = "pass_on", "Pass on"
 
 
 class BulkJob(models.Model):

@@ -23,6 +23,7 @@ class Status(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
     SPAM = "spam", "Spam"
     MERGED = "merged", "Merged"
+    HELD = "held", "Held for review"
 
 
 #: The states in which a team still has work to do; the partial indexes below cover just these.
@@ -172,6 +173,16 @@ class Submission(models.Model):
     def is_open(self) -> bool:
         """Whether its team still has work to do on it."""
         return self.status in OPEN_STATUSES
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it looked suspicious and nobody has decided yet; its sender is told nothing of that."""
+        return self.status == Status.HELD
+
+    @property
+    def is_open_to_its_sender(self) -> bool:
+        """Whether its sender may correct and close it: as long as it is open, as far as they know."""
+        return self.is_open or self.is_held
 
     @property
     def is_waiting(self) -> bool:

@@ -45,6 +45,8 @@ class TimelineEntry(models.Model):
         HANDED_OVER = "handed_over", "Handed over"
         FEEDBACK = "feedback", "Feedback from the sender"
         LINKS_REVOKED = "links_revoked", "The sender’s links revoked"
+        HELD = "held", "Held for review"
+        PASSED_ON = "passed_on", "Passed on"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)
@@ -63,7 +65,14 @@ class TimelineEntry(models.Model):
     class Meta:
         ordering = ["at", "id"]
         verbose_name_plural = "timeline entries"
-        indexes = [models.Index(fields=["submission", "at", "id"], name="timeline_of_submission")]
+        indexes = [
+            models.Index(fields=["submission", "at", "id"], name="timeline_of_submission"),
+            models.Index(
+                fields=["at"],
+                condition=models.Q(event="not_acknowledged"),
+                name="timeline_not_acknowledged",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.get_event_display()}: {self.text}"

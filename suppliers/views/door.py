@@ -1,13 +1,12 @@
 """The guide, and the door: an email address, the link that is sent to it, and coming in by that link."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import wording
+from intake import clients, wording
 from suppliers import door, procurement, session, thresholds
 from suppliers.public_forms import LinkForm
 from suppliers.sections import SECTIONS
@@ -56,7 +55,7 @@ def register(request: HttpRequest) -> HttpResponse:
         return _link_page(request, form, then)
     door.send_link(
         email=form.cleaned_data["email"],
-        client=_client(request),
+        client=clients.address_of(request),
         then=door.own_path(then) if then else "",
     )
     return session.private(see_other("link-sent"))
@@ -113,9 +112,3 @@ def _link_page(request: HttpRequest, form: LinkForm, then: str) -> HttpResponse:
     context = {"form": form, "then": then, "kept": request.GET.get("kept") == "yes"}
     status = UNPROCESSABLE if form.errors else 200
     return session.private(render(request, "suppliers/register.html", context, status=status))
-
-
-def _client(request: HttpRequest) -> str:
-    """The client's network address: behind a proxy the one that the proxy has added."""
-    forwarded = request.headers.get("X-Forwarded-For", "") if settings.SITE_IS_HTTPS else ""
-    return forwarded.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", "")

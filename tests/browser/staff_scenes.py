@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import Absence, EmailWording, ExportLog, InboundEmail, Message, Submission, Tag
+from intake.models import (
+    Absence,
+    EmailWording,
+    ExportLog,
+    InboundEmail,
+    KnownBad,
+    Message,
+    Screening,
+    Submission,
+    Tag,
+)
 from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
@@ -40,7 +50,7 @@ NO_PAGES = {
     "admin:enquiries_school_delete",
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
-    *(Absence, EmailWording, ExportLog, InboundEmail, Submission, Message),
+    *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
     *(Registration, Supplier),
 )
 

@@ -16,6 +16,7 @@ from tests.browser import (
     procurement_scenes,
     roles_scenes,
     scenes,
+    screening_scenes,
     staff_scenes,
     steps_scenes,
     suggested_scenes,
@@ -41,7 +42,7 @@ PUBLIC = [
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
-    *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES),
+    *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
 

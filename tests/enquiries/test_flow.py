@@ -189,7 +189,7 @@ def test_the_confirmation_says_what_happens_next_and_by_when(visitor, deliver_ou
     for words in [
         "We aim to reply by 3pm on Wednesday 2 December.",
         "We will look for your widget.",
-        "We have sent a confirmation to jo@example.com.",
+        "We will send a confirmation to jo@example.com.",
         "020 7946 0123",
     ]:
         assert words in page.text

@@ -66,8 +66,9 @@ def test_the_check_page(visitor, published, django_assert_num_queries):
 def test_sending(visitor, published, django_assert_max_num_queries):
     visitor.opens()
     visitor.answers(WHO)
-    # 2 or 6 for the draft and its form, 1 for its files, 14 for receiving it, 1 for the conditions of rules.
-    with django_assert_max_num_queries(18 if published else 22):
+    # 2 or 6 for the draft and its form, 1 for its files, 14 for receiving it, 1 for the conditions of rules,
+    # 3 for screening it, 1 to count its acknowledgements exactly.
+    with django_assert_max_num_queries(22 if published else 26):
         visitor.sends()
 
 

@@ -203,6 +203,16 @@ def test_an_address_gets_so_many_acknowledgements_a_day_and_no_more(widgets, set
         assert acknowledged("jo@example.com"), "nor is this one tomorrow"
 
 
+def test_a_hundred_enquiries_naming_one_victim_send_three_acknowledgements_and_are_all_kept(widgets) -> None:
+    victim = Sender(name="Jo", email="victim@example.com")
+    with time_machine.travel("2026-11-24 10:00Z", tick=False):
+        for _ in range(100):
+            receive(an_enquiry(sender=victim))
+    assert Submission.objects.filter(sender_email=victim.email).count() == 100
+    assert Message.objects.filter(kind=Kind.ACKNOWLEDGEMENT, recipient=victim.email).count() == 3
+    assert TimelineEntry.objects.filter(event="not_acknowledged").count() == 97
+
+
 def test_line_breaks_in_what_the_sender_typed_reach_no_header(widgets, deliver_outbox) -> None:
     evil = "Jo\r\nBcc: everybody@example.com"
     submission = receive(

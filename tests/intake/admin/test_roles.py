@@ -223,4 +223,4 @@ def test_to_know_an_auditor_costs_no_page_another_question():
     auditor.opens(LIST)
     with CaptureQueriesContext(connection) as asked:
         auditor.opens(LIST)
-    assert len(asked) <= 12
+    assert len(asked) <= 13
