@@ -70,9 +70,9 @@ class AskedIfForm(forms.ModelForm):
             cleaned["only_if_value"] = self._value(name, cleaned)
         return cleaned
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        # Said beside what was chosen or typed.
+    def full_clean(self) -> None:
+        """Say what is wrong with the condition beside what was chosen or typed, and nowhere else."""
+        super().full_clean()
         self.errors.pop("only_if_value", None)
 
     def _value(self, name: str, cleaned: dict[str, Any]) -> str:

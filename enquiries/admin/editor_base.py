@@ -15,8 +15,8 @@ from enquiries.models import EnquiryType
 from intake import access as intake_access
 
 CHANGED = (
-    "Somebody has changed this since you opened it, and nothing was saved. What you typed still stands below. "
-    "Look at theirs first; press the button again to put yours in its place."
+    "Somebody has changed this since you opened it, and nothing was saved. What you typed still stands "
+    "below. Look at theirs first; press the button again to put yours in its place."
 )
 GONE = "Somebody has deleted or moved that meanwhile. Nothing was changed."
 
@@ -28,17 +28,20 @@ class EditorPage:
     #: Whether who may only look at the type, such as an auditor, may open the page.
     for_looking: ClassVar[bool] = False
 
-    def __init__(self, request: HttpRequest, site: AdminSite, enquiry_type: EnquiryType) -> None:
-        """Take the type that the person may look at, or edit."""
+    def __init__(
+        self, request: HttpRequest, site: AdminSite, enquiry_type: EnquiryType, **wanted: Any
+    ) -> None:
+        """Take the type that the person may look at, or edit, and what else the address says."""
+        self.wanted = wanted
         self.request, self.site, self.enquiry_type = request, site, enquiry_type
         self.user = intake_access.signed_in(request.user)
 
-    def answer(self, **wanted: Any) -> HttpResponse:
+    def answer(self) -> HttpResponse:
         """Answer a GET with the page, and a POST with what became of it."""
         asked = {"GET": "get", "HEAD": "get", "POST": "post"}.get(str(self.request.method), "")
         if not hasattr(self, asked or "none"):
             return HttpResponseNotAllowed([name.upper() for name in ("get", "post") if hasattr(self, name)])
-        answered: HttpResponse = getattr(self, asked)(**wanted)
+        answered: HttpResponse = getattr(self, asked)()
         return answered
 
     def shown(self, title: str, **more: Any) -> HttpResponse:
@@ -52,7 +55,7 @@ class EditorPage:
             "may_edit": self.may_edit,
             **more,
         }
-        self.request.current_app = self.site.name  # type: ignore[attr-defined]
+        self.request.current_app = self.site.name
         return TemplateResponse(self.request, self.template, context)
 
     def back(self, said: str = "", *, anchor: str = "", refused: str = "") -> HttpResponseRedirect:

@@ -19,17 +19,17 @@ class DeletePart(PartPage):
 
     template = "admin/enquiries/enquirytype/editor/delete.html"
 
-    def find(self, part: str, part_id: int) -> None:
+    def find(self) -> None:
         """Find what is to be deleted."""
         rows: dict[str, Any] = {
             "question": self.enquiry_type.questions,
             "page": self.enquiry_type.pages,
             "notice": self.enquiry_type.notices,
         }
-        if part not in rows:
+        self.kind = self.wanted["part"]
+        if self.kind not in rows:
             raise Http404("The form has no such part.")
-        self.kind = part
-        self.part = self.one_of(rows[part], part_id)
+        self.part = self.one_of(rows[self.kind])
 
     def heading(self) -> str:
         """Return what the page asks."""

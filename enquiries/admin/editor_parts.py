@@ -29,14 +29,14 @@ class PartPage(EditorPage):
         """Return what the page does."""
         raise NotImplementedError
 
-    def get(self, **wanted: Any) -> HttpResponse:
+    def get(self) -> HttpResponse:
         """Show the form."""
-        self.find(**wanted)
+        self.find()
         return self.page(self.form())
 
-    def post(self, **wanted: Any) -> HttpResponse:
+    def post(self) -> HttpResponse:
         """Have it done, or show what is wrong."""
-        self.find(**wanted)
+        self.find()
         form = self.form(self.request.POST)
         return self.attempt(form)
 
@@ -51,7 +51,7 @@ class PartPage(EditorPage):
                 return self.back(refused=GONE)
         return self.page(form)
 
-    def find(self, **wanted: Any) -> None:
+    def find(self) -> None:
         """Find the part that is changed."""
 
     def anchor(self) -> str:
@@ -75,8 +75,9 @@ class PartPage(EditorPage):
         """Return what kind of part it is, as its addresses say it; "" for what cannot be deleted."""
         return self.part._meta.model_name if self.part and self.part.pk else ""
 
-    def one_of(self, rows: Any, row_id: int | None) -> Any:
-        """Return the row of the type with this id, if there is one."""
+    def one_of(self, rows: Any) -> Any:
+        """Return the row of the type that the address names; None where it names none."""
+        row_id = self.wanted.get("part_id")
         found = rows.filter(pk=row_id).first() if row_id else None
         if row_id and not found:
             raise Http404("The form has no such part.")
@@ -86,9 +87,9 @@ class PartPage(EditorPage):
 class PageOfForm(PartPage):
     """Adds a page of the form, or changes one."""
 
-    def find(self, part_id: int | None = None) -> None:
+    def find(self) -> None:
         """Find the page."""
-        self.part = self.one_of(self.enquiry_type.pages, part_id) or Page(enquiry_type=self.enquiry_type)
+        self.part = self.one_of(self.enquiry_type.pages) or Page(enquiry_type=self.enquiry_type)
 
     def heading(self) -> str:
         """Return what the page does."""
@@ -126,9 +127,9 @@ class PageOfForm(PartPage):
 class NoticeOfForm(PartPage):
     """Adds a notice, or changes one."""
 
-    def find(self, part_id: int | None = None) -> None:
+    def find(self) -> None:
         """Find the notice."""
-        self.part = self.one_of(self.enquiry_type.notices, part_id) or Notice(enquiry_type=self.enquiry_type)
+        self.part = self.one_of(self.enquiry_type.notices) or Notice(enquiry_type=self.enquiry_type)
 
     def heading(self) -> str:
         """Return what the page does."""

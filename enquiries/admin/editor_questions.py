@@ -24,18 +24,18 @@ class QuestionOfForm(PartPage):
     template = "admin/enquiries/enquirytype/editor/question.html"
     part: Question
 
-    def find(self, part_id: int | None = None) -> None:
+    def find(self) -> None:
         """Find the question."""
         new = Question(enquiry_type=self.enquiry_type)
-        self.part = self.one_of(self.enquiry_type.questions, part_id) or new
+        self.part = self.one_of(self.enquiry_type.questions) or new
 
     def heading(self) -> str:
         """Return what the page does."""
         return "Change the question" if self.part.pk else "Add a question"
 
-    def post(self, **wanted: Any) -> HttpResponse:
+    def post(self) -> HttpResponse:
         """Store it, preview it, or show the fields of another kind."""
-        self.find(**wanted)
+        self.find()
         posted = self.request.POST
         if "_kind" in posted or posted.get("kind") != posted.get("shown_kind"):
             return self._with_another_kind()
@@ -144,9 +144,9 @@ class MoveQuestion(PartPage):
 
     template = "admin/enquiries/enquirytype/editor/move.html"
 
-    def find(self, part_id: int) -> None:
+    def find(self) -> None:
         """Find the question."""
-        self.part = self.one_of(self.enquiry_type.questions, part_id)
+        self.part = self.one_of(self.enquiry_type.questions)
 
     def heading(self) -> str:
         """Return what the page does."""

@@ -64,6 +64,6 @@ def _view(site: AdminSite, page: type[EditorPage]) -> Callable[..., HttpResponse
         looks = page.for_looking and request.method in ("GET", "HEAD")
         if not looks and not access.may_edit(request.user, enquiry_type):
             raise PermissionDenied
-        return page(request, site, enquiry_type).answer(**wanted)
+        return page(request, site, enquiry_type, **wanted).answer()
 
     return site.admin_view(view)

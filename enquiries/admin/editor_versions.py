@@ -50,43 +50,45 @@ class OneVersion(EditorPage):
         "cancel": "Call off",
     }
 
-    def get(self, number: int, action: str) -> HttpResponse:
+    def get(self) -> HttpResponse:
         """Ask."""
-        return self._asked(self._version(number, action), action)
+        version = self._version()
+        return self.shown(
+            f"{self._HEADINGS[self._action]}: version {version.number}",
+            version=version,
+            action=self._action,
+            button=self._HEADINGS[self._action],
+            unpublished=versions.has_unpublished_changes(self.enquiry_type),
+        )
 
-    def post(self, number: int, action: str) -> HttpResponse:
+    def post(self) -> HttpResponse:
         """Do it."""
-        version = self._version(number, action)
+        version = self._version()
         try:
-            return self.back(self._do(version, action), anchor="publish")
+            return self.back(self._do(version), anchor="publish")
         except versions.NotPublished as error:
             return self.back(refused=str(error))
 
-    def _do(self, version: Version, action: str) -> str:
-        if action == "back":
+    def _do(self, version: Version) -> str:
+        if self._action == "back":
             made = versions.roll_back(version_id=version.pk, by=self.user)
             return f"Version {version.number} is back on the site, as version {made.number}."
-        if action == "cancel":
+        if self._action == "cancel":
             versions.cancel(version_id=version.pk)
             return f"Version {version.number} is called off."
         form = definitions.of_version(self.enquiry_type, version)
         versions.replace_working_copy(enquiry_type_id=self.enquiry_type.pk, form=form)
         return f"You now edit from version {version.number}. What is on the site has not changed."
 
-    def _asked(self, version: Version, action: str) -> HttpResponse:
-        heading = f"{self._HEADINGS[action]}: version {version.number}"
-        return self.shown(
-            heading,
-            version=version,
-            action=action,
-            button=self._HEADINGS[action],
-            unpublished=versions.has_unpublished_changes(self.enquiry_type),
-        )
+    @property
+    def _action(self) -> str:
+        return str(self.wanted["action"])
 
-    def _version(self, number: int, action: str) -> Version:
-        if action not in self._HEADINGS:
+    def _version(self) -> Version:
+        if self._action not in self._HEADINGS:
             raise Http404("Nothing like that is done with a version.")
-        return get_object_or_404(self.enquiry_type.versions.select_related("published_by"), number=number)
+        known = self.enquiry_type.versions.select_related("published_by")
+        return get_object_or_404(known, number=self.wanted["number"])
 
 
 def wanted_form(page: EditorPage) -> Definition:

@@ -67,8 +67,8 @@ class QuestionForm(AskedIfForm):
             "help_text": "Links, lists and **bold** words may be used (Markdown).",
             "meaning": "What the portal does with it besides showing it: it writes to the email address, and "
             "puts the deadline first.",
-            "choices": "A line each, as people read them. Rules and exports use the same words; a shorter name "
-            "for them may stand first: big_hall | The big hall, with stage.",
+            "choices": "A line each, as people read them. Rules and exports use the same words; a shorter "
+            "name for them may stand first: big_hall | The big hall, with stage.",
             "future_only": "",
             "min_length": "Empty: any.",
             "max_length": "Empty: as many as the site takes.",
@@ -97,7 +97,7 @@ class QuestionForm(AskedIfForm):
         for name in _OF_SOME_KINDS:
             if name not in fields_of(kind):
                 del fields[name]
-        self.initial |= {"kind": kind, "shown_kind": kind}
+        self.initial["kind"] = self.initial["shown_kind"] = kind
         self._adapt(fields, form)
         if locked:
             fields["name"].disabled = True
@@ -135,9 +135,10 @@ class QuestionForm(AskedIfForm):
         """Refuse larger files than the site takes."""
         return self._at_most("max_file_mb", settings.ATTACHMENT_MAX_BYTES // (1024 * 1024))
 
-    def _post_clean(self) -> None:
-        super()._post_clean()
-        if not self.errors:
+    def full_clean(self) -> None:
+        """Refuse besides what makes no sense for the kind."""
+        super().full_clean()
+        if self.is_bound and not self.errors:
             for name, problem in problems(self.instance).items():
                 self.add_error(name if name in self.fields else None, problem)
 

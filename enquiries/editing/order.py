@@ -15,7 +15,9 @@ class Order:
 
     def __init__(self, enquiry_type: EnquiryType) -> None:
         rows = list(enquiry_type.questions.all())
-        self._was = {(Question, row.pk): (row.position, row.page_id) for row in rows}
+        self._was: dict[tuple[type, int | None], tuple[int | None, ...]] = {
+            (Question, row.pk): (row.position, row.page_id) for row in rows
+        }
         form = definitions.of_rows(enquiry_type, pages=enquiry_type.pages.all(), questions=rows, notices=())
         self._was |= {(Page, page.pk): (page.position,) for page in form.pages}
         self.pages = list(form.pages)

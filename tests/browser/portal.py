@@ -49,6 +49,12 @@ class Portal(Served):
         made = "import json; from tests.browser import messages; print(json.dumps(messages.make()))"
         return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
 
+    @cached_property
+    def form(self) -> int:
+        """The id of a type whose form has pages, versions and something wrong, made as soon as needed."""
+        made = "from tests.browser import edited_form; print(edited_form.make())"
+        return int(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1])
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(
