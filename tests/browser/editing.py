@@ -85,4 +85,7 @@ def _ask_if(staff: Page, question: str = "", answer: str = "") -> None:
     """Ask it only after this answer to an earlier question that offers it."""
     if question:
         staff.locator("#id_only_if_question").select_option(label=f"Depending on: {question}")
-        staff.locator("#id_only_if_choice").select_option(label=answer)
+        # Other questions may offer the same words.
+        offered = staff.locator(f"#id_only_if_choice optgroup[label='{question}'] option")
+        chosen = offered.filter(has_text=answer).first.get_attribute("value")
+        staff.locator("#id_only_if_choice").select_option(chosen)

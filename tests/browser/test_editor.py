@@ -133,7 +133,7 @@ def build(staff: Page) -> None:
         staff, "Some of several", "What do you bring?", page=2, required=False, choices="Food\nMusic"
     )
     add_question(staff, "Web address", "Where can we read about it?", page=2, required=False)
-    add_question(staff, "Telephone", "Whom can we ring on the day?", page=2, required=False)
+    add_question(staff, "UK telephone number", "Whom can we ring on the day?", page=2, required=False)
     add_question(staff, "Yes or no", "Will you charge for tickets?", page=2)
     add_page(staff, "Money", question="Will you charge for tickets?", answer="Yes")
     add_question(staff, "Short text", "What does a ticket cost?", page=3)

@@ -1,30 +1,36 @@
 // The form editor: drags a question to another place, and shows of a condition's fields only those that apply. Without
 // this module the buttons “Up”, “Down” and “Move to…” do the one, and all fields show in the other.
 
+const marker = document.createElement("li");
+marker.className = "drop";
+
 function beginsToDrag(item, handle, form) {
   handle.addEventListener("pointerdown", (down) => {
     if (down.button !== 0) return;
     down.preventDefault();
     handle.setPointerCapture(down.pointerId);
     item.classList.add("dragged");
-    const from = [item.parentElement, item.nextElementSibling];
 
     const move = (event) => {
       const under = document.elementFromPoint(event.clientX, event.clientY);
       const list = under?.closest(".form-page")?.querySelector("[data-page]");
       if (!list) return;
-      const before = Array.from(list.children).find((each) => {
+      const below = Array.from(list.querySelectorAll("[data-question]")).find((each) => {
         const box = each.getBoundingClientRect();
-        return each !== item && event.clientY < box.top + box.height / 2;
+        return event.clientY < box.top + box.height / 2;
       });
-      list.insertBefore(item, before ?? null);
+      list.insertBefore(marker, below ?? null);
     };
     const stop = (event) => {
       handle.removeEventListener("pointermove", move);
       item.classList.remove("dragged");
-      const stays = from[0] === item.parentElement && from[1] === item.nextElementSibling;
-      if (event.type === "pointercancel") from[0].insertBefore(item, from[1]);
-      else if (!stays) send(item, form);
+      const list = marker.parentElement;
+      const stays = !list || marker.nextElementSibling === item || marker.previousElementSibling === item;
+      if (event.type === "pointerup" && !stays) {
+        list.replaceChild(item, marker);
+        send(item, form);
+      }
+      marker.remove();
     };
     handle.addEventListener("pointermove", move);
     handle.addEventListener("pointerup", stop, { once: true });
