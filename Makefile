@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run run-demo test faults bench lint format docs lock clean
+.PHONY: help run run-demo test faults bench lint format docs lock sbom audit clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -43,6 +43,12 @@ docs: $(VENV)/.dev ## Build the documentation into build/docs
 
 lock: $(VENV)/bin/python ## Write the lock files anew, after a change of pyproject.toml or package.json
 	@sh scripts/lock.sh $(PY)
+
+sbom: $(VENV)/.dev build/vendor/.done ## Write what the portal is made of into build/sbom (CycloneDX)
+	@sh scripts/sbom.sh $(PY) build/sbom
+
+audit: $(VENV)/.dev build/vendor/.done ## Ask the registries for known holes in the libraries
+	@sh scripts/audit.sh $(PY)
 
 clean: ## Remove what make has installed and built; the data folder stays
 	rm -rf $(VENV) node_modules build

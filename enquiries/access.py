@@ -25,6 +25,11 @@ def visible_types(user: AnyUser) -> QuerySet[EnquiryType]:
     return EnquiryType.objects.filter(usual_queue__in=access.inspected_queues(user).values("pk"))
 
 
+def edited_types(user: AnyUser) -> QuerySet[EnquiryType]:
+    """Return the types whose words, questions and answers `user` may edit."""
+    return EnquiryType.objects.filter(usual_queue__in=access.led_queues(user).values("pk"))
+
+
 def may_add(user: AnyUser) -> bool:
     """Return whether `user` may put a new type on the site."""
     return access.may_configure(user)

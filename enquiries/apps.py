@@ -11,7 +11,7 @@ class EnquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell intake of the types of enquiry."""
-        from enquiries.kinds import fields, kinds, usual_queues
+        from enquiries.kinds import fields, kinds, next_steps, usual_queues
         from intake.kinds import register
 
-        register(kinds=kinds, fields=fields, usual_queues=usual_queues)
+        register(kinds=kinds, fields=fields, usual_queues=usual_queues, next_steps=next_steps)

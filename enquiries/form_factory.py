@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
 
+from enquiries import markdown
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm, parent_of
 from enquiries.models import AskedIf, Question
@@ -29,9 +30,12 @@ _MISSING_BY_MEANING: dict[str, str] = {
 }
 
 
-def build(form: Definition) -> type[EnquiryForm]:
-    """Return the form class of `form`: its questions as fields of the same names, in order."""
-    questions = form.questions
+def build(form: Definition, only: Sequence[Question] | None = None) -> type[EnquiryForm]:
+    """Return the form class of `form`: its questions, or `only` some, as fields of the same names, in order.
+
+    What is asked only after an answer to a question that is not among them is asked.
+    """
+    questions = form.questions if only is None else only
     form_class: Any = type("EnquiryForm", (EnquiryForm,), {"definition": form, "questions": questions})
     # Not as class attributes: a question may have the name of one.
     form_class.base_fields = {question.name: _field(question, questions) for question in questions}
@@ -44,7 +48,7 @@ def _field(question: Question, questions: Sequence[Question]) -> Answered:
         question,
         label=question.label,
         # Whether it is asked at all is known only when the answers are.
-        required=question.required and not parent,
+        required=question.required and not parent and not _is_on_conditional_page(question, questions),
         help_text=_hint(question, parent),
         error_messages={"required": _missing(question)},
     )
@@ -52,7 +56,13 @@ def _field(question: Question, questions: Sequence[Question]) -> Answered:
         field.label = f"{question.label} (optional)"
     if question.autocomplete:
         field.widget.attrs["autocomplete"] = question.autocomplete
+    if question.help_text.strip():
+        field.more_help = markdown.as_html(question.help_text)
     return field
+
+
+def _is_on_conditional_page(question: Question, questions: Sequence[Question]) -> bool:
+    return bool(question.page and parent_of(question.page, questions))
 
 
 def _text(question: Question, **common: Any) -> Answered:
@@ -85,6 +95,12 @@ def _yes_no(question: Question, **common: Any) -> Answered:
     return typed.OneOfField(choices=YES_NO, **common)
 
 
+def _files(question: Question, **common: Any) -> Answered:
+    field = typed.FilesField(**common)
+    field.take_only(question.file_rules())
+    return field
+
+
 def _simple(field_class: type[Answered]) -> Callable[..., Answered]:
     return lambda question, **common: field_class(**common)
 
@@ -102,7 +118,7 @@ _MAKERS: dict[Question.Kind, Callable[..., Answered]] = {
     Kind.WEB_ADDRESS: _simple(typed.WebAddressField),
     Kind.SCHOOL: _simple(SchoolField),
     Kind.SCHOOL_OR_TEAM: _simple(SchoolOrTeamField),
-    Kind.FILES: _simple(typed.FilesField),
+    Kind.FILES: _files,
     Kind.CONSENT: _simple(typed.ConsentField),
 }
 
@@ -121,7 +137,7 @@ def _hint(question: Question, parent: Question | None) -> SafeString:
     if question.kind == Kind.CONSENT:
         hint = format_html(_PRIVACY_LINK, hint, reverse("privacy"))
     if question.kind == Kind.FILES:
-        hint = format_html("{} {}", hint, wording.file_limits_in_words())
+        hint = format_html("{} {}", hint, wording.file_limits_in_words(question.file_rules()))
     if not parent:
         return hint
     # With JavaScript the question shows only when it is asked, and these words do not.

@@ -1,16 +1,18 @@
 """The form of an enquiry type: what it asks, which answers count, and what becomes of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from typing import Any, ClassVar
 
 from crispy_forms_gds.helper import FormHelper
 from crispy_forms_gds.layout import Field, Layout, Size
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.datastructures import MultiValueDict
 from django.utils.functional import cached_property
 
 from enquiries.definitions import Definition
-from enquiries.models import Question
+from enquiries.models import Page, Question
 from intake.fields import typed
 from intake.fields.typed import Answered, FilesField
 from intake.models import Attachment
@@ -27,6 +29,7 @@ class EnquiryForm(forms.Form):
     """
 
     definition: ClassVar[Definition]
+    #: What it asks: all of the definition's, or those on one page of it.
     questions: ClassVar[Sequence[Question]] = ()
     use_required_attribute = False
 
@@ -39,11 +42,13 @@ class EnquiryForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, **kwargs)
-        kept = list(files)
+        self.kept_files = list(files)
         for name, field in self.fields.items():
             if isinstance(field, FilesField):
                 problems = (file_problems or {}).get(name, ())
-                field.show([file for file in kept if file.question == name], problems)
+                field.show([file for file in self.kept_files if file.question == name], problems)
+        if data is None:
+            self.initial = {**self._first_answers(), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         """Drop what was not to be answered, and require what is only now known to be asked."""
@@ -64,15 +69,17 @@ class EnquiryForm(forms.Form):
         """Return the questions for files."""
         return [question for question in cls.questions if question.kind == Kind.FILES]
 
-    def is_asked(self, question: Question) -> bool:
-        """Return whether `question` is to be answered, given the answers before it. For a checked form."""
-        parent = parent_of(question, self.questions)
+    def is_asked(self, asked: Question | Page) -> bool:
+        """Return whether `asked` is to be answered, given the answers before it. For a checked form."""
+        if isinstance(asked, Question) and asked.page and not self.is_asked(asked.page):
+            return False
+        parent = parent_of(asked, self.questions)
         if not parent:
             return True
         cleaned = self.cleaned_data.get(parent.name)
         if not cleaned:
             return False
-        return question.condition_holds(self.field(parent).answer_value(cleaned))
+        return asked.condition_holds(self.field(parent).answer_value(cleaned))
 
     def field(self, question: Question) -> Answered:
         """Return the field of `question`."""
@@ -108,9 +115,12 @@ class EnquiryForm(forms.Form):
 
     def kept_answers(self) -> dict[str, Any]:
         """Return the answers as the draft keeps them, good or not; files are kept elsewhere."""
-        kept = {}
+        kept: dict[str, Any] = {}
         for question in self.questions:
             if question.kind == Kind.FILES:
+                if self.definition.has_steps:
+                    # So that the draft knows of each question whether it was asked.
+                    kept[question.name] = []
                 continue
             posted = _usable(self[question.name].data)
             cleaned = self.cleaned_data.get(question.name)
@@ -129,6 +139,21 @@ class EnquiryForm(forms.Form):
         helper.layout = Layout(*fields)
         return helper
 
+    def _first_answers(self) -> dict[str, Any]:
+        """The answers that stand there to begin with; one that would not pass its check does not."""
+        first = {}
+        for question in self.questions:
+            # Nobody agrees to something by not looking.
+            if not question.default.strip() or question.kind in (Kind.CONSENT, Kind.FILES):
+                continue
+            # A check may change how a field asks.
+            field, answer = deepcopy(self.field(question)), _default(question)
+            try:
+                first[question.name] = field.kept(answer, field.clean(answer))
+            except ValidationError:
+                continue
+        return first
+
     def _question_meaning(self, meaning: str) -> Question | None:
         answered = (
             question
@@ -145,12 +170,12 @@ def as_posted(answers: Mapping[str, Any]) -> MultiValueDict[str, Any]:
     )
 
 
-def parent_of(question: Question, questions: Sequence[Question]) -> Question | None:
-    """Return the earlier question on whose answer it depends whether `question` is asked, or None."""
+def parent_of(asked: Question | Page, questions: Sequence[Question]) -> Question | None:
+    """Return the earlier question on whose answer it depends whether `asked` is asked, or None."""
     for earlier in questions:
-        if earlier is question:
+        if earlier is asked or earlier.page is asked:
             return None
-        if question.only_if_question and earlier.name == question.only_if_question:
+        if asked.only_if_question and earlier.name == asked.only_if_question:
             return earlier
     return None
 
@@ -165,6 +190,11 @@ def _laid_out(question: Question, field: forms.Field) -> Field:
     if isinstance(field, typed.LongTextField):
         return Field.textarea(question.name, rows=6, max_characters=field.max_length)
     return Field.text(question.name)
+
+
+def _default(question: Question) -> Any:
+    answer = question.default.strip()
+    return [value.strip() for value in answer.split("|")] if question.kind == Kind.SOME_OF else answer
 
 
 def _usable(posted: Any) -> Any:

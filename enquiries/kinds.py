@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
+from enquiries import sending, versions
 from enquiries.models import EnquiryType, Question
-from intake.models import Queue
+from intake import routing
+from intake.models import Queue, Submission
 
 
 def kinds() -> Iterator[tuple[str, str]]:
@@ -23,3 +25,12 @@ def usual_queues() -> Iterator[tuple[str, Queue | None]]:
     """Yield the slug and the usual queue of each type."""
     for enquiry_type in EnquiryType.objects.select_related("usual_queue"):
         yield enquiry_type.slug, enquiry_type.usual_queue
+
+
+def next_steps(submission: Submission) -> list[str]:
+    """Return what its type says now of what happens next; nothing for what is of no type."""
+    enquiry_type = EnquiryType.objects.filter(slug=submission.kind).first()
+    if not enquiry_type:
+        return []
+    facts = routing.facts_of(submission)
+    return sending.next_steps(versions.on_the_site(enquiry_type), facts=facts, now=submission.received_at)

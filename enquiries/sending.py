@@ -11,6 +11,7 @@ from enquiries import form_factory, forms, versions
 from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
+from enquiries.steps import Steps
 from intake import attachments, conditions, routing, submissions, wording
 from intake.models import Attachment, Submission
 from intake.sla import CLOSES, LONDON
@@ -23,7 +24,7 @@ _SITES = (Question.Kind.SCHOOL, Question.Kind.SCHOOL_OR_TEAM)
 
 
 class AnswersRefused(Exception):
-    """The draft's answers do not pass, or no longer; `form` says why."""
+    """The draft's answers do not pass, or no longer, or a page is not answered yet; `form` says why."""
 
     def __init__(self, form: EnquiryForm) -> None:
         super().__init__("the answers do not pass")
@@ -39,7 +40,7 @@ def send(draft: Draft) -> Submission:
     if draft.submission:
         return draft.submission
     form = checked_form(draft)
-    if form.errors:
+    if form.errors or (form.definition.has_steps and Steps(form).unfinished()):
         raise AnswersRefused(form)
     _forget_files_not_asked_for(draft, form)
     submission = submissions.receive(incoming(draft, form))
@@ -58,7 +59,7 @@ def checked_form(draft: Draft) -> EnquiryForm:
 
 def kept_files(draft: Draft, form_class: type[EnquiryForm]) -> list[Attachment]:
     """Return the files stored for `draft`; asks the database only where the form has a question for files."""
-    if not form_class.file_questions():
+    if draft._state.adding or not form_class.file_questions():
         return []
     return list(attachments.waiting(draft.pk))
 
@@ -82,7 +83,6 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
             needed_by=needed_by,
         )
     )
-    notices = confirmation_notices(form.definition, facts=facts, now=received_at or timezone.now())
     return Incoming(
         kind=enquiry_type.slug,
         kind_label=enquiry_type.name,
@@ -95,8 +95,14 @@ def incoming(draft: Draft, form: EnquiryForm, *, received_at: dt.datetime | None
         upload_token=draft.pk if form.file_questions() else None,
         usual_queue=enquiry_type.usual_queue,
         site=form.meant_text(Meaning.SITE) or _site(answers),
-        next_steps=[*paragraphs(form.definition.next_steps), *(notice.text for notice in notices)],
+        next_steps=next_steps(form.definition, facts=facts, now=received_at or timezone.now()),
     )
+
+
+def next_steps(form: Definition, *, facts: Mapping[str, Any], now: dt.datetime) -> list[str]:
+    """Return what happens next after an enquiry whose facts are `facts`, as paragraphs of HLT's own words."""
+    notices = confirmation_notices(form, facts=facts, now=now)
+    return [*paragraphs(form.next_steps), *(notice.text for notice in notices)]
 
 
 def confirmation_notices(form: Definition, *, facts: Mapping[str, Any], now: dt.datetime) -> list[Notice]:

@@ -2,10 +2,16 @@
 
 from celery import shared_task
 
-from enquiries import drafts
+from enquiries import drafts, suggested_answers
 
 
 @shared_task
 def delete_old_drafts() -> None:
     """Delete the drafts that were never sent."""
     drafts.delete_old()
+
+
+@shared_task
+def forget_old_showings() -> None:
+    """Delete old counts of suggested answers."""
+    suggested_answers.forget_old()

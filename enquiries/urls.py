@@ -12,4 +12,5 @@ urlpatterns = [
     path("schools/", views.schools, name="schools"),
     path("<slug:slug>/", views.form, name="form"),
     path("<slug:slug>/check/", views.check, name="check"),
+    path("<slug:slug>/solved/", views.solved, name="solved"),
 ]

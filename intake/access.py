@@ -17,6 +17,7 @@ from django.http import HttpRequest
 from intake.models import (
     Attachment,
     BulkJob,
+    EmailWording,
     ExportLog,
     InboundEmail,
     Queue,
@@ -103,6 +104,13 @@ def managed_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
     if is_administrator(user):
         return ReplyTemplate.objects.all()
     return ReplyTemplate.objects.filter(queue__in=led_queues(user).values("pk"))
+
+
+def visible_email_wordings(user: AnyUser) -> QuerySet[EmailWording]:
+    """Return the wordings of emails that `user` may look at; those of every team are the administrators'."""
+    if reads_everything(user):
+        return EmailWording.objects.all()
+    return EmailWording.objects.filter(queue__in=led_queues(user).values("pk"))
 
 
 def inspected_queues(user: AnyUser) -> QuerySet[Queue]:

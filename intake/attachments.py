@@ -8,13 +8,14 @@ import uuid
 from pathlib import PurePosixPath
 
 import puremagic
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from intake import file_rules
+from intake.file_rules import ACCEPTED, FileRules
 from intake.models import Attachment, Message, Submission
 from intake.models.attachment import private_name
 
@@ -22,37 +23,24 @@ logger = logging.getLogger(__name__)
 
 ABANDONED_AFTER = dt.timedelta(days=2)
 
-#: What may be uploaded: the ending of the file's name, and the types its content may be sniffed as.
-#: An empty set is text, which has no signature.
-ACCEPTED: dict[str, frozenset[str]] = {
-    ".pdf": frozenset({"application/pdf"}),
-    ".docx": frozenset({"application/vnd.openxmlformats-officedocument.wordprocessingml.document"}),
-    ".xlsx": frozenset({"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"}),
-    ".odt": frozenset({"application/vnd.oasis.opendocument.text"}),
-    ".csv": frozenset(),
-    ".png": frozenset({"image/png"}),
-    ".jpg": frozenset({"image/jpeg"}),
-    ".jpeg": frozenset({"image/jpeg"}),
-    ".heic": frozenset({"image/heic"}),
-}
-ACCEPTED_IN_WORDS = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
 
-
-def check(file: UploadedFile) -> str:
+def check(file: UploadedFile, rules: FileRules | None = None) -> str:
     """Return the content type of an uploaded file, sniffed from its content.
+
+    Without `rules`, those of the site hold.
 
     Raises:
         ValidationError: it is empty, too large, of a type that is not accepted, or not what its name says.
     """
+    rules = rules or file_rules.of_site()
     name = clean_name(file.name or "")
     if not file.size:
         raise ValidationError(f"“{name}” is empty.", code="empty")
-    if file.size > settings.ATTACHMENT_MAX_BYTES:
-        limit = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
-        raise ValidationError(f"“{name}” must be smaller than {limit} MB.", code="too_large")
+    if file.size > rules.max_bytes:
+        raise ValidationError(f"“{name}” must be smaller than {rules.megabytes} MB.", code="too_large")
     ending = PurePosixPath(name).suffix.lower()
-    if ending not in ACCEPTED:
-        raise ValidationError(f"“{name}” must be a {ACCEPTED_IN_WORDS} file.", code="wrong_type")
+    if ending not in rules.endings:
+        raise ValidationError(f"“{name}” must be {rules.types_in_words} file.", code="wrong_type")
     content_type = _sniff(file, ending)
     if not content_type:
         raise ValidationError(f"“{name}” is not a real {ending[1:].upper()} file.", code="not_what_it_says")
@@ -60,13 +48,20 @@ def check(file: UploadedFile) -> str:
 
 
 @transaction.atomic
-def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: bool = False) -> Attachment:
+def store(
+    *,
+    file: UploadedFile,
+    upload_token: uuid.UUID,
+    question: str,
+    kept: bool = False,
+    rules: FileRules | None = None,
+) -> Attachment:
     """Keep an uploaded file until its form is sent; with `kept`, for as long as another record wants it.
 
     Raises:
         ValidationError: as `check` does.
     """
-    content_type = check(file)
+    content_type = check(file, rules)
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

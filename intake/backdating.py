@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from intake import outbox, targets
-from intake.models import Message, Submission, TimelineEntry
+from intake.models import Feedback, Message, Submission, TimelineEntry
 
 
 def act(*, submission_id: int, moment: dt.datetime, action: Callable[..., Any], **arguments: Any) -> bool:
@@ -26,6 +26,7 @@ def act(*, submission_id: int, moment: dt.datetime, action: Callable[..., Any], 
     of_it = {"submission": submission_id}
     TimelineEntry.objects.filter(**of_it, at__gte=really_now).update(at=moment)
     Message.objects.filter(**of_it, created_at__gte=really_now).update(created_at=moment)
+    Feedback.objects.filter(**of_it, at__gte=really_now).update(at=moment)
     for name in ("first_response_at", "resolved_at", "waiting_since"):
         done_now = Submission.objects.filter(pk=submission_id, **{f"{name}__gte": really_now})
         done_now.update(**{name: moment})

@@ -28,6 +28,11 @@ _FIRST_DELAY_SECONDS = 15
 _LONGEST_DELAY_SECONDS = 15 * 60
 _SWEEP_AT_ONCE = 500
 _ROUND_TIME = dt.timedelta(seconds=10)
+#: Providers of which no email can say that it is not to be followed; see docs/operations.md.
+_WITHOUT_TRACKING_SETTINGS = tuple(
+    f"anymail.backends.{name}."
+    for name in ("amazon_ses", "brevo", "mailtrap", "postal", "resend", "scaleway")
+)
 #: Providers that keep no metadata; their events are matched by the provider's own id of the email.
 _WITHOUT_METADATA = ("anymail.backends.mailersend.", "anymail.backends.postal.")
 State = Message.State
@@ -119,6 +124,9 @@ def build_email(message: Message) -> EmailMultiAlternatives:
             email.attach(file.name, content.read(), file.content_type)
     if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
         email.tags = [message.kind]  # type: ignore[attr-defined]
+        if not settings.EMAIL_BACKEND.startswith(_WITHOUT_TRACKING_SETTINGS):
+            # Nobody is told when somebody reads what we wrote, or where they go from it.
+            email.track_opens = email.track_clicks = False  # type: ignore[attr-defined]
         if not settings.EMAIL_BACKEND.startswith(_WITHOUT_METADATA):
             email.metadata = {"message": str(message.uuid)}  # type: ignore[attr-defined]
     return email

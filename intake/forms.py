@@ -8,10 +8,19 @@ from crispy_forms_gds.layout import Button, Field, Layout, Size
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from intake import references, wording
-from intake.fields.typed import EmailField, FilesField, LongTextField, TelephoneField, TextField
-from intake.models import Attachment
+from intake.fields.typed import (
+    EmailField,
+    FilesField,
+    LongTextField,
+    OneOfField,
+    TelephoneField,
+    TextField,
+)
+from intake.models import Attachment, Feedback
 
 _EXAMPLE = "HLT-4KX-9RT-2HW"
 
@@ -157,3 +166,30 @@ class WithdrawForm(PublicForm):
     def layout(self) -> Layout:
         """Return the one field."""
         return Layout(Field.textarea("text", rows=3, max_characters=1000))
+
+
+class FeedbackForm(PublicForm):
+    """How satisfied a sender is, and what could be better."""
+
+    rating = OneOfField(
+        label=_("How satisfied are you with our help?"),
+        choices=[(str(rating.value), rating.label) for rating in Feedback.Rating],
+        error_messages={"required": _("Select how satisfied you are")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # The field makes sentences of its label at once: it has to be in the language of this page.
+        self.fields["comment"] = LongTextField(
+            label=gettext("What could be better? (optional)"),
+            help_text=_("Do not give names or private details. We do not answer what you write here."),
+            max_length=2000,
+            required=False,
+        )
+
+    def layout(self) -> Layout:
+        """Return the two questions."""
+        return Layout(
+            Field.radios("rating", legend_size=Size.SMALL),
+            Field.textarea("comment", rows=5, max_characters=2000),
+        )

@@ -1,8 +1,8 @@
 """The kinds of submission there are: each application that receives some says so here when it starts.
 
 intake imports none of them; they register functions: for their kinds, for a kind's fields, for the queues
-that take what no rule does, and, where a kind has pages of its own, for the one on which its sender follows a
-submission and the one on which staff decide.
+that take what no rule does, for what happens next, and, where a kind has pages of its own, for the one on
+which its sender follows a submission and the one on which staff decide.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,6 +13,7 @@ from intake.models import Queue, Submission
 Pairs = Iterable[tuple[str, str]]
 UsualQueues = Iterable[tuple[str, Queue | None]]
 PageOf = Callable[[Submission], str]
+StepsOf = Callable[[Submission], list[str]]
 
 #: What a rule may ask of any submission besides its answers; `routing.facts_of` supplies them.
 COMMON_FIELDS = (
@@ -30,6 +31,7 @@ class _Source(NamedTuple):
     usual_queues: Callable[[], UsualQueues]
     sender_page: PageOf
     staff_page: PageOf
+    next_steps: StepsOf
 
 
 _sources: list[_Source] = []
@@ -39,6 +41,10 @@ def _none(submission: Submission) -> str:
     return ""
 
 
+def _no_steps(submission: Submission) -> list[str]:
+    return []
+
+
 def register(
     *,
     kinds: Callable[[], Pairs],
@@ -46,6 +52,7 @@ def register(
     usual_queues: Callable[[], UsualQueues] = tuple,
     sender_page: PageOf = _none,
     staff_page: PageOf = _none,
+    next_steps: StepsOf = _no_steps,
 ) -> None:
     """Make known the kinds of one application.
 
@@ -56,8 +63,9 @@ def register(
             a kind of which the catch-all queue does.
         sender_page: returns the path at which the sender of a submission of these kinds follows it, or "".
         staff_page: returns the path at which staff decide on a submission of these kinds, or "".
+        next_steps: returns what happens next with a submission of these kinds, as paragraphs.
     """
-    _sources.append(_Source(kinds, fields, usual_queues, sender_page, staff_page))
+    _sources.append(_Source(kinds, fields, usual_queues, sender_page, staff_page, next_steps))
 
 
 def known() -> list[tuple[str, str]]:
@@ -86,6 +94,17 @@ def sender_page(submission: Submission) -> str:
 def staff_page(submission: Submission) -> str:
     """Return the path at which staff decide on `submission`, or "" where its kind has no such page."""
     return next(filter(None, (source.staff_page(submission) for source in _sources)), "")
+
+
+def followed_elsewhere() -> list[str]:
+    """Return the slugs of the kinds that have a page of their own on which senders follow theirs."""
+    own = (source for source in _sources if source.sender_page is not _none)
+    return [slug for source in own for slug, _ in source.kinds()]
+
+
+def next_steps(submission: Submission) -> list[str]:
+    """Return what its kind says of what happens next, as paragraphs; an example need not be stored."""
+    return [step for source in _sources for step in source.next_steps(submission)]
 
 
 def field_problem(*, kind: str, field: str) -> str:

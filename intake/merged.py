@@ -44,7 +44,8 @@ def kept_instead_of(submission: Submission) -> Submission:
     """Return the submission into which `submission` was merged; itself where it was not."""
     if submission.status != Submission.Status.MERGED:
         return submission
-    merge = Merge.objects.filter(merged=submission.pk).select_related("kept__queue", "kept__assignee").first()
+    found = Merge.objects.filter(merged=submission.pk)
+    merge = found.select_related("kept__queue", "kept__assignee", "kept__feedback").first()
     return merge.kept if merge else submission
 
 

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from intake import kinds, outbox, steps, tracking, workflow
+from intake import email_wordings, kinds, outbox, steps, tracking, workflow
 from intake.models import Merge, Message, Submission, TimelineEntry
 from intake.models.submission import Status
 
@@ -116,10 +116,8 @@ def _tell(keep: Submission, other: Submission, actor: User) -> None:
         kind=Message.Kind.NOTICE,
         recipients=[other.sender_email],
         template="merged",
-        context={
-            "submission": keep,
-            "merged_reference": other.reference,
-            "tracking_url": tracking.new_link(keep),
-        },
+        context=email_wordings.context_of(
+            "merged", keep, merged_reference=other.reference, tracking_url=tracking.new_link(keep)
+        ),
         author=actor,
     )

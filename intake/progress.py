@@ -82,10 +82,12 @@ def files(submission: Submission) -> QuerySet[Attachment]:
 
 def without_ending(message: Message) -> str:
     """Return the text of a reply without the reference and the links that its email ends with."""
-    # Below the text the email has the reference and the links, which the page shows itself. It is the last
-    # such line that ends the text: staff may have written another.
+    # Below the text the email has the reference and what the page shows itself. It is the last such line that
+    # ends the text: staff may have written another, in the reply or in the wording below it.
     assert message.submission  # noqa: S101 - it is of a conversation
-    return message.text.rsplit(f"Your reference: {message.submission.reference}", 1)[0].strip()
+    ending = f"Your reference: {message.submission.reference}\n"
+    heading = f"{ending}\nWhat happens next\n"
+    return message.text.rsplit(heading if heading in message.text else ending, 1)[0].strip()
 
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from intake import attachments, kinds, outbox, search, steps, submissions, workflow
+from intake import attachments, email_wordings, kinds, outbox, search, steps, submissions, workflow
 from intake.models import Message, Submission, TimelineEntry
 
 Event = TimelineEntry.Event
@@ -240,7 +240,7 @@ def _tell_the_old_address(submission: Submission) -> None:
         kind=Message.Kind.NOTICE,
         recipients=[submission.sender_email],
         template="details-corrected",
-        context={"submission": submission},
+        context=email_wordings.context_of("details-corrected", submission),
     )
 
 

@@ -17,6 +17,7 @@ from intake import (
     absences,
     assignment,
     attachments,
+    email_wordings,
     outbox,
     references,
     routing,
@@ -250,12 +251,12 @@ def _acknowledge(submission: Submission, incoming: Incoming) -> None:
         kind=Message.Kind.ACKNOWLEDGEMENT,
         recipients=[submission.sender_email],
         template="acknowledgement",
-        context={
-            "submission": submission,
-            "next_steps": incoming.next_steps,
-            "target_in_words": sla.in_words(submission.respond_by),
-            "tracking_url": tracking.new_link(submission),
-        },
+        context=email_wordings.context_of(
+            "acknowledgement",
+            submission,
+            next_steps="\n\n".join(incoming.next_steps),
+            tracking_url=tracking.new_link(submission),
+        ),
         dedupe_key=f"acknowledgement:{submission.pk}",
         files=[incoming.copy(submission)] if incoming.copy else [],
     )

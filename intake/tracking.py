@@ -1,4 +1,4 @@
-"""Tracking links: made for an email, found again from a link, or asked for by reference and email address."""
+"""Tracking links: made for an email, found again from a link, asked for by reference and address, revoked."""
 
 import datetime as dt
 import hashlib
@@ -6,12 +6,15 @@ import re
 import secrets
 
 from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import kinds, merged, outbox, references
-from intake.models import Message, Submission, TrackingToken
+from intake import email_wordings, kinds, merged, outbox, references, steps
+from intake.models import Message, Submission, TimelineEntry, TrackingToken
 
 LINK_LIFE = dt.timedelta(days=90)
 
@@ -40,7 +43,7 @@ def submission_for(token: str) -> Submission | None:
         TrackingToken.objects.filter(
             token_hash=_hash(token), expires_at__gt=timezone.now(), revoked_at__isnull=True
         )
-        .select_related("submission__queue")
+        .select_related("submission__queue", "submission__feedback")
         .first()
     )
     return merged.kept_instead_of(found.submission) if found else None
@@ -68,15 +71,44 @@ def send_link(*, reference: str, email: str) -> None:
         kind=Message.Kind.TRACKING_LINK,
         recipients=[submission.sender_email],
         template="tracking-link",
-        context={"submission": submission, "tracking_url": new_link(submission)},
+        context=email_wordings.context_of("tracking-link", submission, tracking_url=new_link(submission)),
         dedupe_key=key,
     )
+
+
+def live_links(submission: Submission) -> QuerySet[TrackingToken]:
+    """Return the links that open `submission` now, those of what was merged into it among them."""
+    return TrackingToken.objects.filter(
+        submission__in=merged.whole(submission).ids, expires_at__gt=timezone.now(), revoked_at=None
+    )
+
+
+@transaction.atomic
+def revoke_links(*, submission_id: int, actor: User) -> int:
+    """Revoke every link to the submission that its sender has, and return how many there were.
+
+    The sender can ask for a new one at once; it goes to their own address.
+
+    Raises:
+        PermissionDenied: `actor` may not triage it.
+        ValidationError: there is no link that works.
+    """
+    submission = steps.locked(submission_id, actor, None)
+    revoked = live_links(submission).update(revoked_at=timezone.now())
+    if not revoked:
+        raise ValidationError("There is no link that works, so there is nothing to revoke.")
+    # Who was sent a link within this hour may be sent one again.
+    asked = Message.objects.filter(submission=submission, kind=Message.Kind.TRACKING_LINK)
+    asked.update(dedupe_key=None)
+    said = "1 link" if revoked == 1 else f"{revoked} links"
+    steps.record(submission, TimelineEntry.Event.LINKS_REVOKED, actor, said)
+    return revoked
 
 
 def without_links(text: str) -> str:
     """Return an email's text with the sender's keys taken out, for staff, who are not the sender."""
     start = re.escape(settings.SITE_URL + reverse("intake:tracking", args=["_"]).removesuffix("_/"))
-    return re.sub(start + r"[\w-]+/?", "(the sender’s own tracking link)", text)
+    return re.sub(start + r"[\w-]+/?(feedback/[?\w=]*)?", "(the sender’s own tracking link)", text)
 
 
 def _hash(token: str) -> str:

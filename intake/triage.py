@@ -134,12 +134,14 @@ def reply(
     if not submission.sender_email:
         raise ValidationError("The sender gave no email address. Telephone them and add a note.")
     status = workflow.after(then, submission.status)
+    is_resolved = status == Status.RESOLVED
+    link = tracking.new_link(submission)
     message = outbox.send(
         submission=submission,
         kind=Message.Kind.REPLY,
         recipients=[submission.sender_email],
         template="reply",
-        context=reply_email.context_of(submission, text, actor, tracking.new_link(submission)),
+        context=reply_email.context_of(submission, text, actor, link, status=status),
         author=actor,
         typed=text.strip() if undo_seconds else "",
         wait_seconds=undo_seconds,
@@ -151,12 +153,12 @@ def reply(
         status=status,
         assignee=submission.assignee or actor,
         first_response_at=submission.first_response_at or now,
-        resolved_at=now if status == Status.RESOLVED else None,
+        resolved_at=now if is_resolved else None,
     )
     changed = {"changed": undo.difference(before, undo.state_of(submission))} if undo_seconds else {}
     steps.record(submission, Event.REPLIED, actor, "", data={"message": str(message.uuid), **changed})
     drafts.discard(submission, actor)
-    if status == Status.RESOLVED:
+    if is_resolved:
         steps.record(submission, Event.RESOLVED, actor, "")
     return message
 

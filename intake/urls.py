@@ -13,6 +13,7 @@ urlpatterns = [
     path("<str:token>/write/", views.write, name="tracking-write"),
     path("<str:token>/details/", views.details, name="tracking-details"),
     path("<str:token>/solved/", views.solved, name="tracking-solved"),
+    path("<str:token>/feedback/", views.feedback, name="tracking-feedback"),
     path("<str:token>/withdraw/", views.withdraw, name="tracking-withdraw"),
     path("<str:token>/file/<uuid:uuid>/", views.file, name="tracking-file"),
 ]

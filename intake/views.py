@@ -11,12 +11,22 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from intake import feedback as feedbacks
 from intake import progress, senders, tracking, uploads, workflow
 from intake.downloads import as_download
 from intake.fields.widgets import REMOVE
-from intake.forms import DetailsForm, PublicForm, SolvedForm, TrackingLinkForm, WithdrawForm, WriteForm
+from intake.forms import (
+    DetailsForm,
+    FeedbackForm,
+    PublicForm,
+    SolvedForm,
+    TrackingLinkForm,
+    WithdrawForm,
+    WriteForm,
+)
 from intake.models import Submission
 
 _UNPROCESSABLE = 422
@@ -25,6 +35,7 @@ _DONE = {
     "details": "Your contact details are corrected",
     "solved": "Thank you for telling us",
     "withdraw": "You have withdrawn it",
+    "feedback": _("Thank you for your feedback"),
 }
 
 
@@ -140,6 +151,31 @@ def withdraw(request: HttpRequest, submission: Submission, token: str) -> HttpRe
     )
 
 
+@require_http_methods(["GET", "HEAD", "POST"])
+@_secret
+def feedback(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
+    """Ask how satisfied the sender of what was resolved is; the answer that a link names is only chosen."""
+    given = feedbacks.given(submission)
+    known = {"rating": given.rating, "comment": given.comment} if given else {}
+    known |= {"rating": request.GET["rating"]} if "rating" in request.GET else {}
+    form = FeedbackForm(request.POST if request.method == "POST" else None, initial=known)
+    context = {"submission": submission, "token": token, "form": form, "given": given}
+    try:
+        if not feedbacks.may_give(submission):
+            raise workflow.MoveNotAllowed
+        if form.is_valid():
+            feedbacks.give(
+                submission_id=submission.pk,
+                rating=int(form.cleaned_data["rating"]),
+                comment=form.cleaned_data["comment"],
+            )
+            return _back(token, "feedback")
+    except workflow.MoveNotAllowed:
+        return _no_feedback(request, submission, token)
+    status = _UNPROCESSABLE if form.errors else 200
+    return render(request, "intake/tracking-feedback.html", context, status=status)
+
+
 @require_safe
 @_secret
 def file(request: HttpRequest, submission: Submission, token: str, *, uuid: uuid.UUID) -> HttpResponse:
@@ -175,6 +211,8 @@ def _tracking_page(request: HttpRequest, submission: Submission, token: str, for
         "conversation": progress.conversation(submission),
         "files": progress.files(submission).filter(message=None),
         "may_write": senders.may_write(submission),
+        "may_give_feedback": feedbacks.may_give(submission),
+        "feedback": feedbacks.given(submission),
         "reopen_days": senders.REOPEN_WITHIN.days,
         "form": form,
         "done": _DONE.get(request.GET.get("done", "")),
@@ -202,6 +240,17 @@ def _step(
     return render(request, f"intake/tracking-{name}.html", context, status=status)
 
 
+def _no_feedback(request: HttpRequest, submission: Submission, token: str) -> HttpResponse:
+    context = {
+        "submission": submission,
+        "token": token,
+        "days": feedbacks.GIVE_WITHIN.days,
+        "unsent": request.POST.get("comment", ""),
+    }
+    status = _UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "intake/tracking-feedback-closed.html", context, status=status)
+
+
 def _back(token: str, done: str) -> HttpResponse:
     response = redirect(reverse("intake:tracking", args=[token]) + (f"?done={done}" if done else ""))
     response.status_code = 303
@@ -209,5 +258,8 @@ def _back(token: str, done: str) -> HttpResponse:
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
-    context = {"link_life_days": tracking.LINK_LIFE.days, "unsent": request.POST.get("text", "")}
+    context = {
+        "link_life_days": tracking.LINK_LIFE.days,
+        "unsent": request.POST.get("text") or request.POST.get("comment", ""),
+    }
     return render(request, "intake/tracking-unknown.html", context, status=404)

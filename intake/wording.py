@@ -2,10 +2,9 @@
 
 import datetime as dt
 
-from django.conf import settings
-
-from intake.attachments import ACCEPTED_IN_WORDS
+from intake import file_rules
 from intake.dates import is_shown_twice
+from intake.file_rules import FileRules
 from intake.models import Queue
 from intake.models.queue import TargetUnit
 from intake.sla import LONDON, clock
@@ -73,10 +72,13 @@ def size_in_words(size: int) -> str:
     return f"{size / 1_000_000:.1f} MB"
 
 
-def file_limits_in_words() -> str:
+def file_limits_in_words(rules: FileRules | None = None) -> str:
     """Return how many files, how large and of which types may be added to a form."""
-    megabytes = settings.ATTACHMENT_MAX_BYTES // (1024 * 1024)
-    return f"Up to {settings.ATTACHMENT_MAX_COUNT} files of up to {megabytes} MB each: {ACCEPTED_IN_WORDS}."
+    rules = rules or file_rules.of_site()
+    types = file_rules.in_words(rules.endings)
+    if rules.at_most == 1:
+        return f"1 file of up to {rules.megabytes} MB: {types}."
+    return f"Up to {rules.at_most} files of up to {rules.megabytes} MB each: {types}."
 
 
 def shortened(text: str, length: int) -> str:

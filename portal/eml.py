@@ -53,3 +53,4 @@ class EmlPayload(BasePayload):
     set_from_email = set_to = set_cc = set_bcc = set_reply_to = _nothing
     set_subject = set_text_body = set_html_body = set_extra_headers = _nothing
     add_alternative = add_attachment = set_metadata = set_tags = _nothing
+    set_track_opens = set_track_clicks = _nothing

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 #: The pages whose answers are carried over.
-_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check", "suppliers:section")
+_KEEPS_ANSWERS = ("enquiries:form", "enquiries:check", "enquiries:solved", "suppliers:section")
 
 
 def context(request: HttpRequest) -> dict[str, Any]:

@@ -22,6 +22,7 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "send-digests": {"task": "intake.tasks.send_digests", "schedule": crontab(hour="8-11", minute="30")},
     "follow-standings": {"task": "suppliers.tasks.follow_standings", "schedule": crontab(hour=0, minute=5)},
     "delete-old-drafts": {"task": "enquiries.tasks.delete_old_drafts", "schedule": 3600.0},
+    "forget-old-showings": {"task": "enquiries.tasks.forget_old_showings", "schedule": 3600.0},
     "tell-of-duplicates": {"task": "suppliers.tasks.tell_of_duplicates", "schedule": 300.0},
     # London's time: past the hours that a change of the clocks skips or shows twice.
     "remind-of-expiries": {

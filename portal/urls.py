@@ -15,6 +15,7 @@ urlpatterns = [
     path("track/", include("intake.urls")),
     path("admin/", admin.site.urls),
     path("anymail/", include("anymail.urls")),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
     path("", include("django_prometheus.urls")),

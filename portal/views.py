@@ -3,12 +3,13 @@
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from enquiries.models import EnquiryType
 from portal import contacts as public_contacts
-from portal import cookies, health, posted_again
+from portal import cookies, health, posted_again, security_contact
 from portal.context import site
 
 
@@ -35,6 +36,12 @@ def privacy(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """State how accessible the site is (Public Sector Bodies Accessibility Regulations 2018, reg. 8)."""
     return render(request, "portal/accessibility.html")
+
+
+@require_safe
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Say whom to tell of a hole (RFC 9116)."""
+    return HttpResponse(security_contact.text(now=timezone.now()), content_type="text/plain; charset=utf-8")
 
 
 @never_cache

@@ -20,4 +20,5 @@ class SuppliersConfig(AppConfig):
             usual_queues=kinds.usual_queues,
             sender_page=kinds.sender_page,
             staff_page=kinds.staff_page,
+            next_steps=kinds.next_steps,
         )

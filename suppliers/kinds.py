@@ -45,3 +45,15 @@ def staff_page(submission: Submission) -> str:
     if submission.kind != KIND:
         return ""
     return reverse("admin:suppliers_registration_review", args=[submission.idempotency_key])
+
+
+def next_steps(submission: Submission) -> list[str]:
+    """Return what happens next with a registration, as paragraphs; nothing for any other submission."""
+    if submission.kind != KIND:
+        return []
+    # It imports this module itself.
+    from suppliers import sending
+    from suppliers.models import Registration
+
+    registration = Registration.objects.filter(pk=submission.idempotency_key).first()
+    return sending.next_steps(registration.kind) if registration else sending.next_steps()

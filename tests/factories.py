@@ -12,10 +12,11 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from enquiries import schools
-from enquiries.models import EnquiryType, Notice, Question, School
+from enquiries.models import EnquiryType, Notice, Page, Question, School, SuggestedAnswer
 from intake import references, search, sla
 from intake.models import (
     Attachment,
+    Feedback,
     Message,
     PriorityTarget,
     Queue,
@@ -194,6 +195,18 @@ class TimelineEntryFactory(factory.django.DjangoModelFactory):
     text = "By website"
 
 
+class FeedbackFactory(factory.django.DjangoModelFactory):
+    """What the sender of something resolved says of it."""
+
+    class Meta:
+        model = Feedback
+
+    submission = factory.SubFactory(
+        SubmissionFactory, status="resolved", resolved_at=factory.LazyFunction(timezone.now)
+    )
+    rating = 4
+
+
 class AttachmentFactory(factory.django.DjangoModelFactory):
     """A stored file of a form that was not sent yet; with `submission=`, of one that was."""
 
@@ -254,6 +267,18 @@ class QuestionFactory(factory.django.DjangoModelFactory):
     label = factory.Sequence(lambda n: f"Question {n}")
 
 
+class PageFactory(factory.django.DjangoModelFactory):
+    """One page of a type's form."""
+
+    class Meta:
+        model = Page
+
+    enquiry_type = factory.SubFactory(EnquiryTypeFactory)
+    position = factory.Sequence(lambda n: n)
+    name = factory.Sequence(lambda n: f"page-{n}")
+    title = factory.Sequence(lambda n: f"Page {n}")
+
+
 class NoticeFactory(factory.django.DjangoModelFactory):
     """Words at the top of a type's form."""
 
@@ -263,6 +288,18 @@ class NoticeFactory(factory.django.DjangoModelFactory):
     enquiry_type = factory.SubFactory(EnquiryTypeFactory)
     place = Notice.Place.FORM
     text = "Please read this first."
+
+
+class SuggestedAnswerFactory(factory.django.DjangoModelFactory):
+    """An answer for who types "widget"."""
+
+    class Meta:
+        model = SuggestedAnswer
+
+    enquiry_type = factory.SubFactory(EnquiryTypeFactory)
+    title = factory.Sequence(lambda n: f"Trouble {n}")
+    text = "Turn it off and on."
+    words = "widget"
 
 
 class SchoolFactory(factory.django.DjangoModelFactory):

@@ -128,11 +128,10 @@ class Publish(Editor):
 
 
 def _published(version: Version, *, later: bool) -> str:
-    if later:
-        return (
-            f"Version {version.number} will be on the site {wording.moment_in_words(version.in_force_from)}."
-        )
-    return f"Version {version.number} is on the site now."
+    if not later:
+        return f"Version {version.number} is on the site now."
+    from_then = wording.moment_in_words(version.in_force_from)
+    return f"Version {version.number} will be on the site from {from_then}."
 
 
 def _pages(form: Definition) -> list[ShownPage]:

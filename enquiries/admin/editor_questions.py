@@ -41,7 +41,8 @@ class QuestionOfForm(PartPage):
             return self._with_another_kind()
         form = self.form(posted)
         if "_preview" in posted and form.is_valid():
-            return type_preview.page(self.request, self._as_typed(form))
+            typed = self._as_typed(form)
+            return type_preview.page(self.request, typed, at=form.instance.page)
         return self.page(form) if "_preview" in posted else self.attempt(form)
 
     def form(self, data: Any = None, initial: dict[str, Any] | None = None) -> QuestionForm:

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 
 from enquiries import access, definitions, type_check, type_history
-from enquiries.admin import editor_urls
+from enquiries.admin import editor_urls, files
 from enquiries.models import EnquiryType
 from enquiries.types import add_common_questions
 from intake import paging
@@ -37,8 +37,9 @@ class EnquiryTypeAdmin(HistoryAdmin):
         return reverse("enquiries:form", args=[enquiry_type.slug])
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the editor's pages and the previews."""
-        return [*editor_urls.urls(self.admin_site), *super().get_urls()]
+        """Add the editor's pages, the previews, and the type's file."""
+        own = [*editor_urls.urls(self.admin_site), *files.urls(self)]
+        return [*own, *super().get_urls()]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

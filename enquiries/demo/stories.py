@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from enquiries.demo import people, texts
-from intake import backdating, sla, triage
+from intake import backdating, feedback, sla, triage
 from intake.models import Queue, Submission
 
 _SPAM = 0.03
@@ -16,6 +16,7 @@ _OVERLOOKED = 0.02
 _MISROUTED = 0.05
 _IN_TIME = 0.88
 _REOPENED = 0.04
+_SAYS_HOW_IT_WAS = 0.4
 
 
 class Story:
@@ -43,6 +44,7 @@ class Story:
             person = self.chance.choice(self.people)
         if self._take_up(person) and self._answer(person):
             self._reopen(person)
+            self._say_how_it_was()
 
     def _move(self, person: User) -> bool:
         slug, reason = texts.MOVES.get(self.submission.queue.slug, ("general", ""))
@@ -89,6 +91,16 @@ class Story:
             return
         text = self.chance.choice(texts.LAST_REPLIES)
         self._do(self._after(hours=4), triage.reply, actor=person, text=text, then="resolve")
+
+    def _say_how_it_was(self) -> None:
+        """Let some senders give feedback; that can be given about what was resolved lately alone."""
+        self.submission.refresh_from_db()
+        is_asked = feedback.may_give(self.submission)
+        if not is_asked or self.chance.random() > _SAYS_HOW_IT_WAS:
+            return
+        rating = self.chance.choices([5, 4, 3, 2, 1], [35, 35, 15, 10, 5])[0]
+        comment = self.chance.choice(texts.FEEDBACK[rating])
+        self._do(self._after(hours=3), feedback.give, rating=rating, comment=comment)
 
     def _after(self, *, hours: float) -> dt.datetime:
         """About so many working hours from now."""

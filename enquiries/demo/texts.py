@@ -182,3 +182,12 @@ LAST_REPLIES = (
     "Thank you for writing again. This is done now.",
     "We are sorry that it was not finished. It is now; please tell us if anything is left.",
 )
+
+#: What senders say could be better, by how satisfied they are; most say nothing.
+FEEDBACK: dict[int, tuple[str, ...]] = {
+    5: ("", "", "", "Nothing. It was quick and clear."),
+    4: ("", "", "It took me a while to find the right form."),
+    3: ("", "I had to ask twice what the answer meant."),
+    2: ("", "Answer sooner. I had to ring in the end."),
+    1: ("Nobody read my question to the end.", "Please tell us when you are late."),
+}

@@ -8,8 +8,10 @@ from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
+from enquiries import markdown
 from enquiries.models.asked_if import AskedIf
 from enquiries.models.page import Page
+from intake import file_rules
 from intake.conditions import Operator, operand_problem
 from intake.models import Queue
 
@@ -184,6 +186,7 @@ class Question(AskedIf):
             raise ValidationError({"name": "The form uses this name itself. Choose another."})
         if not self.fits_meaning():
             raise ValidationError({"meaning": "A question of this kind cannot be answered with that."})
+        markdown.check_length(help_text=self.help_text)
 
     def fits_meaning(self) -> bool:
         """Return whether the answer, being of this kind, can be what `meaning` says."""
@@ -194,6 +197,10 @@ class Question(AskedIf):
             self.Meaning.SITE: {self.Kind.SCHOOL, self.Kind.SCHOOL_OR_TEAM},
         }
         return self.kind in kinds.get(self.Meaning(self.meaning), set(self.Kind))
+
+    def file_rules(self) -> file_rules.FileRules:
+        """Return which files it takes, if it asks for files."""
+        return file_rules.narrowed(types=self.file_types, at_most=self.max_files, megabytes=self.max_file_mb)
 
     def choice_pairs(self) -> list[tuple[str, str]]:
         """Return the choices as (value, what people read)."""

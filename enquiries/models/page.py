@@ -4,6 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from simple_history.models import HistoricalRecords
 
+from enquiries import markdown
 from enquiries.models.asked_if import AskedIf
 
 
@@ -35,3 +36,8 @@ class Page(AskedIf):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse an introduction that would not be read to its end."""
+        super().clean()
+        markdown.check_length(introduction=self.introduction)

@@ -6,6 +6,7 @@ from django.utils.safestring import SafeString, mark_safe
 from phonenumbers import PhoneNumberFormat, PhoneNumberMatcher, format_number
 
 from enquiries import sending
+from enquiries.markdown import as_html
 from intake import wording
 
 register = template.Library()
@@ -22,6 +23,12 @@ def prose(text: str) -> SafeString:
     """Return plain text as paragraphs with links."""
     parts = ((linked(part),) for part in sending.paragraphs(text))
     return format_html_join("\n", '<p class="govuk-body">{}</p>', parts)
+
+
+@register.filter
+def markdown(text: str) -> SafeString:
+    """Return HLT's own Markdown as safe HTML."""
+    return as_html(text)
 
 
 @register.filter

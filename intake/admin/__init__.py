@@ -2,6 +2,7 @@
 
 from intake.admin import (
     absence,
+    email_wording,
     export,
     inbound,
     message,
@@ -15,6 +16,7 @@ from intake.admin import (
 
 __all__ = [
     "absence",
+    "email_wording",
     "export",
     "inbound",
     "message",

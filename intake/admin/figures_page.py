@@ -24,6 +24,7 @@ def figures_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
         "scope": scope,
         "summary": figures.summary(made),
         "tables": made.values(),
+        "comments": figures.comments(scope),
         "query": urlencode(dict(form.pairs())),
         "report_query": urlencode({"queue": scope.queue.pk}) if scope.queue else "",
     }

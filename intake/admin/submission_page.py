@@ -66,7 +66,7 @@ def list_url(request: HttpRequest) -> str:
 def _visible(request: HttpRequest, submission_id: int) -> Submission | None:
     return (
         access.visible_submissions(request.user)
-        .select_related("queue", "assignee")
+        .select_related("queue", "assignee", "feedback")
         .filter(pk=submission_id)
         .first()
     )

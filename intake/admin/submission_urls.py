@@ -9,6 +9,7 @@ from django.urls import URLPattern, path
 from intake.admin.call_page import call_page
 from intake.admin.forward_page import ForwardPage
 from intake.admin.related_pages import LinkPage, MergePage, SplitPage, UnlinkButton, UnmergeButton
+from intake.admin.revoke_page import RevokePage
 from intake.admin.side_page import SidePage, side_page
 
 
@@ -25,6 +26,7 @@ def beside(site: AdminSite) -> list[URLPattern]:
         ("<int:submission_id>/unlink/", "unlink", UnlinkButton),
         ("<int:submission_id>/split/<int:message_id>/", "split", SplitPage),
         ("<int:submission_id>/forward/", "forward", ForwardPage),
+        ("<int:submission_id>/revoke-links/", "revoke_links", RevokePage),
     ]
     return [
         path("call/", site.admin_view(call), name="intake_submission_call"),

@@ -13,6 +13,7 @@ from phonenumbers import NumberParseException
 
 from intake import wording
 from intake.fields.widgets import FilesInput, TelephoneInput
+from intake.file_rules import FileRules
 from intake.models import Attachment
 
 SHORT_TEXT_LENGTH = 200
@@ -38,8 +39,10 @@ def usable(text: str) -> str:
 class Answered(forms.Field):
     """A field that says what a submission keeps of its answer.
 
-    `cleaned` is what `clean` returned and is never empty.
+    `cleaned` is what `clean` returned and is never empty. `more_help` is HTML to unfold beneath the hint.
     """
+
+    more_help: str = ""
 
     def answer_value(self, cleaned: Any) -> Any:
         """Return the answer as rules compare it, ready for JSON."""
@@ -195,6 +198,12 @@ class FilesField(Answered):
 
     widget = FilesInput
     problems: Sequence[str] = ()
+
+    def take_only(self, rules: FileRules) -> None:
+        """Offer what `rules` allow, where they are narrower than the site's."""
+        self.widget.attrs["accept"] = ",".join(rules.endings)
+        if rules.at_most == 1:
+            self.widget.attrs.pop("multiple", None)
 
     def show(self, files: Sequence[Attachment], problems: Sequence[str] = ()) -> None:
         """Set the files kept so far, and what to say of those that could not be kept."""

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 
 from intake import dates
-from intake.attachments import ACCEPTED
+from intake.file_rules import ACCEPTED
 from intake.models import Attachment
 from intake.wording import size_in_words
 

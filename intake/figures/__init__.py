@@ -1,9 +1,11 @@
-"""Figures of the teams' work: how much came in, how fast it was answered, what is left, what went wrong.
+"""Figures of the teams' work: how much came in, how fast it was answered, what is left, what failed.
 
-`dashboard` has them all; each kind of figure asks the database once. What is spam counts nowhere.
+Also how satisfied senders are. `dashboard` has them all; each kind of figure asks the database once. What is
+spam counts nowhere.
 """
 
 from intake.figures.dashboard import Summary, all_tables, one_table, summary
+from intake.figures.feedback import comments
 from intake.figures.paper import pdf
 from intake.figures.period import Period, last_days, month
 from intake.figures.report import Report, make_report
@@ -17,6 +19,7 @@ __all__ = [
     "Summary",
     "Table",
     "all_tables",
+    "comments",
     "last_days",
     "make_report",
     "month",

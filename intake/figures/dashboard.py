@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from intake.figures import state, times, volumes
+from intake.figures import feedback, state, times, volumes
 from intake.figures.scope import Scope
 from intake.figures.table import Table
 
@@ -16,6 +16,7 @@ _MAKERS: tuple[tuple[Callable[[Scope], tuple[Table, ...]], tuple[str, ...]], ...
     (state.failures, ("failures",)),
     (volumes.busiest_hours, ("hours",)),
     (volumes.senders, ("senders",)),
+    (feedback.satisfaction, ("feedback", "feedback-types")),
 )
 SLUGS = tuple(slug for _, slugs in _MAKERS for slug in slugs)
 
@@ -36,7 +37,7 @@ def all_tables(scope: Scope) -> dict[str, Table]:
 
 def summarised(scope: Scope) -> dict[str, Table]:
     """Return, by their slugs, the tables that `summary` reads, and those that come with them."""
-    return _made(scope, ("days", "targets", "backlog", "failures"))
+    return _made(scope, ("days", "targets", "backlog", "failures", "feedback"))
 
 
 def one_table(scope: Scope, slug: str) -> Table | None:
@@ -53,6 +54,7 @@ def summary(made: Mapping[str, Table]) -> list[Summary]:
     targets, backlog = made["targets"].total, made["backlog"].total
     failures = made["failures"].total
     lost = sum(failures[1:5])
+    feedback = made["feedback"].total
     return [
         Summary("Came in", f"{made['days'].total[1]:,}", f"{resolved[1]:,} of them resolved"),
         Summary("Median to first reply", _hours(replies[2]), _elapsed(replies[4])),
@@ -61,6 +63,7 @@ def summary(made: Mapping[str, Table]) -> list[Summary]:
         Summary("Median to resolution", _hours(resolved[2]), _elapsed(resolved[4])),
         Summary("90th percentile to resolution", _hours(resolved[3]), _elapsed(resolved[5])),
         Summary("Resolved in target", _percent(targets[6]), f"{targets[5]:,} missed"),
+        Summary("Senders satisfied", _percent(feedback[4]), f"{feedback[2]:,} of {feedback[1]:,} answered"),
         Summary("Open now", f"{backlog[4]:,}", f"{backlog[2]:,} of them late"),
         Summary("Emails that did not arrive", f"{lost:,}", f"of {failures[5]:,}"),
     ]

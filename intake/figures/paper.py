@@ -38,8 +38,8 @@ def pdf(report: Report) -> bytes:
 def _story(report: Report) -> Iterator[Flowable]:
     yield paragraph(report.title, bold=True, size=16)
     yield paragraph(
-        f"Made on {day_in_words(timezone.localdate())}. Spam counts nowhere. Times and shares are of what "
-        "came in within the month.",
+        f"Made on {day_in_words(timezone.localdate())}. Spam counts nowhere. Times and shares in target "
+        "are of what came in within the month.",
         size=8,
         colour=GREY,
     )

@@ -7,7 +7,9 @@ from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.desk import DeskColumns, SavedView
 from intake.models.draft import Draft, Presence
+from intake.models.email_wording import EmailWording
 from intake.models.export import ExportLog
+from intake.models.feedback import Feedback
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
@@ -30,7 +32,9 @@ __all__ = [
     "DeliveryEvent",
     "DeskColumns",
     "Draft",
+    "EmailWording",
     "ExportLog",
+    "Feedback",
     "Heartbeat",
     "InboundEmail",
     "Link",

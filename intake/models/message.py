@@ -33,6 +33,7 @@ class Message(models.Model):
         REMINDER = "reminder", "Reminder"
         NOTICE = "notice", "Notice"
         FORWARD = "forward", "Forwarded copy"
+        TEST = "test", "Test"
         NOTE = "note", "Note"
         INBOUND = "inbound", "From the sender"
 

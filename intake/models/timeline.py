@@ -43,6 +43,8 @@ class TimelineEntry(models.Model):
         SPLIT_OFF = "split_off", "Split off"
         FORWARDED = "forwarded", "Forwarded"
         HANDED_OVER = "handed_over", "Handed over"
+        FEEDBACK = "feedback", "Feedback from the sender"
+        LINKS_REVOKED = "links_revoked", "The sender’s links revoked"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)

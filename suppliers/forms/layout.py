@@ -11,8 +11,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from intake import wording
-from intake.attachments import ACCEPTED_IN_WORDS
 from intake.fields import typed
+from intake.file_rules import ACCEPTED_IN_WORDS
 from suppliers.forms.fields import DocumentField, YesNoField
 
 #: Parts the values of `data-only-if-value`; no choice's value holds it.

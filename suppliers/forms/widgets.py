@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 from django.forms.widgets import Script
 
-from intake.attachments import ACCEPTED
 from intake.fields.typed import usable
+from intake.file_rules import ACCEPTED
 from intake.wording import size_in_words
 from suppliers import cpv
 from suppliers.models import Document

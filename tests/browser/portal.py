@@ -55,6 +55,13 @@ class Portal(Served):
         made = "from tests.browser import edited_form; print(edited_form.make())"
         return int(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1])
 
+    @cached_property
+    def long_form(self) -> str:
+        """The path of a form of several pages, made as soon as somebody asks."""
+        made = "from tests.enquiries import long_form; print(long_form.make().slug)"
+        slug = self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]
+        return f"/enquiries/{slug}/"
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
 from enquiries.models import Draft, Question
-from intake.attachments import ACCEPTED
+from intake.file_rules import ACCEPTED
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory, SchoolFactory, catch_all_queue
 

@@ -46,6 +46,14 @@ def test_of_no_school_there_is_none(enquiry_type):
     assert sent(enquiry_type).site == ""
 
 
+def test_which_of_two_schools_it_is_about_is_a_question_of_its_own(enquiry_type):
+    for urn, name in ((900041, "Almond School"), (900042, "Beech School")):
+        SchoolFactory(urn=urn, name=name)
+    QuestionFactory(enquiry_type=enquiry_type, name="mine", kind="school")
+    QuestionFactory(enquiry_type=enquiry_type, name="theirs", kind="school", meaning="site")
+    assert sent(enquiry_type, mine="900041", theirs="900042").site == "Beech School (900042)"
+
+
 @pytest.mark.parametrize(
     ("message", "subject"),
     [

@@ -36,6 +36,18 @@ class Visitor:
         """Post the answers."""
         return self.client.post(self.url, {"form_token": self.token, **answers, **more})
 
+    def step(self, page: str, more: str = "") -> str:
+        """The address of a page of a form of several."""
+        return f"{self.url}?form={self.token}&page={page}{more}"
+
+    def posts(self, page: str, answers: dict[str, Any], more: str = "") -> HttpResponse:
+        """Post the answers of one page of a form of several."""
+        return self.client.post(self.step(page, more), {"form_token": self.token, **answers})
+
+    def sees(self, page: str, more: str = "") -> "Page":
+        """Open one page of a form of several, or what it leads to."""
+        return Page(self.client.get(self.step(page, more), follow=True))
+
     def checks(self) -> "Page":
         """Open the check page."""
         return Page(self.client.get(f"{self.url}check/?form={self.token}"))
@@ -72,8 +84,13 @@ class Page:
 
     @property
     def title(self) -> str:
-        """The page's title."""
+        """The page's title, in the browser's own."""
         return " ".join(self.soup.title.get_text().split())
+
+    @property
+    def heading(self) -> str:
+        """The page's own heading."""
+        return " ".join(self.soup.select_one("h1").get_text().split())
 
     @property
     def token(self) -> str:

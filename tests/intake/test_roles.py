@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from intake import access, accounts, bulk, deliveries, queues, rules, team, triage
+from intake import access, accounts, bulk, deliveries, queues, rules, team, tracking, triage
 from intake.models import Auditor, Message, Queue, QueueMembership, RoutingRule, Submission
 from tests.factories import (
     MembershipFactory,
@@ -34,6 +34,7 @@ class Scene:
     def __init__(self, queue: Queue) -> None:
         self.queue = queue
         self.submission = SubmissionFactory(queue=queue)
+        tracking.new_link(self.submission)
         self.closed = SubmissionFactory(queue=queue, status="resolved")
         self.lost = MessageFactory(submission=self.closed, state="failed")
         self.rule = RoutingRuleFactory(queue=queue)
@@ -87,6 +88,7 @@ DEEDS = {
         TEAM,
     ),
     "mark as spam": (triaged(triage.mark_as_spam), TEAM),
+    "revoke the sender's links": (triaged(tracking.revoke_links), TEAM),
     "send an email again": (delivered(deliveries.send_again), LEADS),
     "change an address": (delivered(deliveries.change_address, address="right@example.com"), LEADS),
     "put an email away": (delivered(deliveries.mark_as_handled), LEADS),

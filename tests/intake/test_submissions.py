@@ -71,7 +71,7 @@ def test_the_acknowledgement_says_what_happens_next(widgets, deliver_outbox) -> 
     submission = receive(an_enquiry(next_steps=["A person reads it.", "Bring the widget."]))
 
     email = next(email for email in deliver_outbox() if email["To"] == "jo@example.com")
-    assert email["Subject"] == f"{submission.reference}: Widget enquiry received"
+    assert email["Subject"] == f"{submission.reference}: we have your widget enquiry"
     assert email["Reply-To"] == "widgets@example.org"
     assert email["Auto-Submitted"] == "auto-replied"
     assert email["From"] == '"Widgets, Hackney Learning Trust" <no-reply@portal.example.org>'

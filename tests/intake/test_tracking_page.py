@@ -195,7 +195,7 @@ def test_posted_queue_status_and_priority_are_ignored(client, submission, path):
 
 
 def test_opening_anything_ten_times_changes_nothing(client, submission, path):
-    for step in ("", "details/", "solved/", "withdraw/"):
+    for step in ("", "details/", "solved/", "withdraw/", "feedback/"):
         for _ in range(10):
             assert client.get(path + step).status_code == 200
             assert client.head(path + step).status_code == 200
@@ -219,7 +219,7 @@ def test_a_link_that_opens_nothing_does_nothing_and_gives_the_text_back(client, 
 
     assert page.status == 404
     assert "A long letter" in page.text
-    for step in ("details", "solved", "withdraw"):
+    for step in ("details", "solved", "withdraw", "feedback"):
         assert client.post(f"{path}{step}/", {"name": "Eve", "email": "eve@example.com"}).status_code == 404
     submission.refresh_from_db()
     assert (submission.version, Message.objects.count()) == (1, 0)

@@ -30,7 +30,7 @@ def test_a_reply_reaches_the_sender_and_their_answer_the_team(submission, member
 
     (email,) = deliver_outbox()
     assert (email["To"], email["Reply-To"]) == ("jo@example.com", "widgets@example.org")
-    assert email["Subject"] == f"{submission.reference}: our reply (Widget enquiry)"
+    assert email["Subject"] == f"{submission.reference}: our reply to your widget enquiry"
     assert email["Auto-Submitted"] == "no"
     for kind in ("plain", "html"):
         body = email.get_body((kind,)).get_content()

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from enquiries.models import Draft
+from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory
 
@@ -37,6 +38,16 @@ def test_answers_are_given_back_and_sent_on_with_one_press(visitor):
     answer = visitor.client.post(form["action"], hidden(page))
     assert answer.status_code == 303
     assert Draft.objects.get().answers["message"] == 'With "quotes" & <b>\nin two lines'
+
+
+def test_a_page_of_a_long_form_goes_on_where_it_was():
+    visitor = Visitor(long_form.make(), Client(enforce_csrf_checks=True))
+    visitor.opens()
+    page = Page(visitor.posts("you", long_form.YOU))
+
+    action = page.soup.select_one("main form")["action"]
+    assert action == visitor.step("you")
+    assert visitor.client.post(action, hidden(page))["Location"] == visitor.step("event")
 
 
 def test_old_token_is_replaced(visitor):

@@ -1,14 +1,17 @@
 """Public pages and emails can be read at the age of 11, by the measure of Flesch and Kincaid."""
 
 import datetime as dt
+from urllib.parse import urlsplit
 
 import pytest
 
-from intake import senders, tracking, triage
+from enquiries.models import SuggestedAnswer
+from intake import merging, senders, tracking, triage
 from intake.models import Message
 from suppliers import drafts, people
 from suppliers.models import Registration
 from tests import reading
+from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
     EnquiryTypeFactory,
@@ -66,6 +69,16 @@ def test_the_senders_own_pages_can_be_read_at_eleven(client, page):
     assert_easy(reading.of_page(client.get(path + page).content.decode()))
 
 
+@pytest.mark.parametrize(
+    ("status", "page"), [("resolved", ""), ("resolved", "feedback/"), ("open", "feedback/")]
+)
+def test_what_asks_for_feedback_can_be_read_at_eleven(client, status, page):
+    submission = SubmissionFactory(sender_email="jo@example.com", status=status)
+    path = urlsplit(tracking.new_link(submission)).path
+
+    assert_easy(reading.of_page(client.get(path + page).content.decode()))
+
+
 def test_check_and_confirmation_can_be_read_at_eleven():
     visitor = Visitor(EnquiryTypeFactory(asks_who=True))
     visitor.opens()
@@ -75,6 +88,36 @@ def test_check_and_confirmation_can_be_read_at_eleven():
 
     for page in (check, visitor.arrives()):
         assert_easy(reading.of_page(page.response.content.decode()))
+
+
+@pytest.mark.parametrize("slug", ["it-helpdesk", "web-team"])
+def test_what_to_try_before_sending_can_be_read_at_eleven(slug):
+    visitor = Visitor(EnquiryTypeFactory(asks_who=True))
+    first = SuggestedAnswer.objects.filter(enquiry_type__slug=slug)
+    assert first.update(enquiry_type=visitor.enquiry_type, words="gate") >= 2
+    visitor.opens()
+    visitor.answers(WHO)
+    check = visitor.checks()
+    button = check.soup.select_one("main details button")
+    solved = visitor.client.post(
+        button["formaction"], {"form_token": visitor.token, "answer": button["value"]}, follow=True
+    )
+
+    assert "have you tried this?" in check.text
+    for response in (check.response, solved):
+        assert_easy(reading.of_page(response.content.decode()))
+
+
+def test_the_pages_of_a_long_form_can_be_read_at_eleven():
+    visitor = Visitor(long_form.make())
+    assert_easy(reading.of_page(visitor.opens().response.content.decode()))
+    visitor.posts("you", long_form.YOU)
+    given = {"event": long_form.PARTY, "party": long_form.GUESTS, "details": long_form.DETAILS}
+    for page, answers in given.items():
+        assert_easy(reading.of_page(visitor.sees(page).response.content.decode()))
+        visitor.posts(page, answers)
+
+    assert_easy(reading.of_page(visitor.checks().response.content.decode()))
 
 
 @pytest.mark.parametrize("page", _OF_A_REGISTRATION)
@@ -97,9 +140,23 @@ def test_what_senders_are_told_later_can_be_read_at_eleven():
     assert_easy(_email_to(jo))
     triage.reply(submission_id=submission.pk, actor=UserFactory(is_superuser=True), text="It is mended.")
     assert_easy(_email_to(jo))
+    resolved = SubmissionFactory(sender_email="sam@example.com", status="open")
+    triage.reply(
+        submission_id=resolved.pk, actor=UserFactory(is_superuser=True), text="It is mended.", then="resolve"
+    )
+    assert "How did we do?" in _email_to("sam@example.com")
+    assert_easy(_email_to("sam@example.com"))
     senders.correct_details(
         submission_id=submission.pk, name="Jo Brown", email="new@example.com", telephone=""
     )
+    assert_easy(_email_to(jo))
+
+
+def test_what_senders_are_told_of_a_merge_can_be_read_at_eleven():
+    jo = "jo@example.com"
+    keep, other = (SubmissionFactory(sender_email=jo, queue=catch_all_queue()) for _ in range(2))
+    actor = UserFactory(is_superuser=True)
+    merging.merge(keep_id=keep.pk, merge_id=other.pk, actor=actor, tell_sender=True)
     assert_easy(_email_to(jo))
 
 

@@ -13,7 +13,9 @@ from scripts import run_tests, vendor_assets
 ROOT = Path(__file__).resolve().parents[2]
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 #: What the Open Source Initiative calls open source, as packages write it.
-OPEN_SOURCE = re.compile(r"\b(MIT|BSD|Apache|MPL|Mozilla|LGPL|Lesser General|GPL-3|Python Software|PSF|0BSD)")
+OPEN_SOURCE = re.compile(
+    r"\b(MIT|ISC|BSD|Apache|MPL|Mozilla|LGPL|Lesser General|GPL-3|Python Software|PSF|0BSD)"
+)
 
 
 def make(*arguments: str, path: str) -> subprocess.CompletedProcess[str]:

@@ -63,7 +63,7 @@ def test_each_chart_has_its_table_and_its_file(ada, widgets):
     SubmissionFactory(queue=widgets, received_at=NOW - DAY, site="Almond School (900041)")
     page = ada.opens(f"{FIGURES}?period=7&queue={widgets.pk}")
 
-    assert len(page.soup.select("section.figure")) == 10
+    assert len(page.soup.select("section.figure")) == 12
     link = page.soup.select_one("a[href*='senders.csv']")
     response = ada.client.get(str(link["href"]))
 
@@ -170,7 +170,7 @@ def test_nothing_is_inline(ada, widgets, address):
     assert inline(ada.client.get(address)) == []
 
 
-@pytest.mark.parametrize(("address", "at_most"), [(FIGURES, 13), (f"{REPORT}?month=2026-11", 20)])
+@pytest.mark.parametrize(("address", "at_most"), [(FIGURES, 15), (f"{REPORT}?month=2026-11", 22)])
 def test_a_page_asks_as_often_for_much_as_for_little(ada, widgets, address, at_most):
     def asked(colleague: Colleague) -> int:
         with CaptureQueriesContext(connection) as queries:

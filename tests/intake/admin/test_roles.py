@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from intake.models import Auditor
+from intake.models import Auditor, EmailWording
 from tests.factories import (
     AttachmentFactory,
     EnquiryTypeFactory,
@@ -40,6 +40,9 @@ PAGES = {
     "type": ("/admin/enquiries/enquirytype/{type}/change/", INSPECTORS, EVERYWHERE),
     "type's history": ("/admin/enquiries/enquirytype/{type}/history/", INSPECTORS, EVERYWHERE),
     "type's preview": ("/admin/enquiries/enquirytype/{type}/preview/", INSPECTORS, EVERYWHERE),
+    "wording": ("/admin/intake/emailwording/{wording}/change/", INSPECTORS, EVERYWHERE),
+    "wording's history": ("/admin/intake/emailwording/{wording}/history/", INSPECTORS, EVERYWHERE),
+    "wording of all": ("/admin/intake/emailwording/{wording_of_all}/change/", EVERYWHERE, EVERYWHERE),
     "rule": ("/admin/intake/routingrule/{rule}/change/", EVERYWHERE, EVERYWHERE),
     "rule's history": ("/admin/intake/routingrule/{rule}/history/", EVERYWHERE, EVERYWHERE),
     "rules": ("/admin/intake/routingrule/", EVERYWHERE, EVERYWHERE),
@@ -67,6 +70,15 @@ POSTS = {
     "invitation": ("/admin/intake/queue/{queue}/team/", {"email": "x"}, LEADS),
     "type": ("/admin/enquiries/enquirytype/{type}/change/", {"name": "x"}, LEADS),
     "type's preview": ("/admin/enquiries/enquirytype/{type}/change/", {"_preview": "yes"}, LEADS),
+    "links": (f"{LIST}{{submission}}/revoke-links/", {}, TEAM),
+    "wording": ("/admin/intake/emailwording/{wording}/change/", {"subject": "x"}, LEADS),
+    "wording's preview": ("/admin/intake/emailwording/{wording}/change/", {"_preview": "yes"}, LEADS),
+    "wording's test": ("/admin/intake/emailwording/{wording}/change/", {"_test": "yes"}, LEADS),
+    "wording of all": (
+        "/admin/intake/emailwording/{wording_of_all}/change/",
+        {"subject": "x"},
+        ADMINISTRATORS,
+    ),
     "rule": ("/admin/intake/routingrule/{rule}/change/", {"name": "x"}, ADMINISTRATORS),
     "rule's preview": ("/admin/intake/routingrule/{rule}/change/", {"_preview": "yes"}, ADMINISTRATORS),
     "rule's place": ("/admin/intake/routingrule/{rule}/move/", {"direction": "up"}, ADMINISTRATORS),
@@ -84,6 +96,8 @@ def names_of(scene: Scene) -> dict:
         "file": AttachmentFactory(submission=scene.submission).uuid,
         "queue": scene.queue.pk,
         "lost": scene.lost.pk,
+        "wording": EmailWording.objects.create(email="reply", queue=scene.queue).pk,
+        "wording_of_all": EmailWording.objects.get_or_create(email="reply", kind="", queue=None)[0].pk,
         "rule": scene.rule.pk,
         "version": scene.rule.history.latest().pk,
         "tag": TagFactory().pk,

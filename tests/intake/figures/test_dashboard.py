@@ -36,6 +36,7 @@ def test_what_stands_first(make, member):
         "Median to resolution": "8.0 working hours; 24.0 elapsed hours",
         "90th percentile to resolution": "8.0 working hours; 24.0 elapsed hours",
         "Resolved in target": "100.0 %; 0 missed",
+        "Senders satisfied": "none yet; 0 of 1 answered",
         "Open now": "1; 1 of them late",
         "Emails that did not arrive": "1; of 1",
     }
@@ -52,7 +53,7 @@ def signed_in(user):
     return access.NameOrEmailBackend().get_user(user.pk)
 
 
-def test_all_figures_take_seven_questions_however_much_there_is(make, member, django_assert_num_queries):
+def test_all_figures_take_eight_questions_however_much_there_is(make, member, django_assert_num_queries):
     for number in (1, 30):
         for each in range(number):
             submission = make(
@@ -63,7 +64,7 @@ def test_all_figures_take_seven_questions_however_much_there_is(make, member, dj
             )
             MessageFactory(submission=submission)
         person = signed_in(member)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             figures.all_tables(Scope(user=person, period=NOVEMBER))
 
 

@@ -1,0 +1,120 @@
+"""Every email that the public gets: the same words in both forms, nothing fetched, for light and dark."""
+
+import datetime as dt
+from types import SimpleNamespace
+
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings as django_settings
+
+from intake import delivery, email_wordings, outbox
+from intake.models.email_wording import WordedEmail
+from tests.factories import MessageFactory, QueueFactory, SubmissionFactory
+
+pytestmark = pytest.mark.django_db
+
+#: What staff get; the rest is for the public.
+OF_STAFF = {
+    *("alert", "assigned", "daily-digest", "deadline-near", "deadline-passed", "forward-answered"),
+    *("forward-not-delivered", "given-many", "handed-over", "mentioned", "not-delivered", "sender-wrote"),
+    *("solved", "staff-invitation", "supplier-changed-team", "supplier-expiry-digest", "withdrawn", "test"),
+}
+FOLDER = django_settings.BASE_DIR / "templates" / "emails"
+PUBLIC = sorted({path.name.removesuffix("-subject.txt") for path in FOLDER.glob("*-subject.txt")} - OF_STAFF)
+FOOTER = "Hackney Learning Trust London Borough of Hackney http://portal.example.org"
+
+
+def expiry(what: str) -> SimpleNamespace:
+    return SimpleNamespace(get_kind_display=what, expires_on=dt.date(2026, 12, 3))
+
+
+@pytest.fixture(params=PUBLIC)
+def email(request) -> tuple[str, str, str]:
+    """The subject, the text and the HTML of one of them, with all that it may have to say."""
+    submission = SubmissionFactory(queue=QueueFactory(contact_name="Widget Desk"))
+    frame = {
+        "submission": submission,
+        "text": "Yes.\n\nAt nine.",
+        "author_name": "Ada Okoro",
+        "merged_reference": "HLT-234-567-89A",
+        "tracking_url": "http://portal.example.org/track/x/",
+        "link": "http://portal.example.org/suppliers/",
+        "stop_link": "http://portal.example.org/suppliers/stop/x/",
+        "by": "ada@example.org",
+        "address": "sam@example.org",
+        "labels": ["Offer: price", "Contacts: name"],
+        "minutes": 30,
+        "what": "registration",
+        "erased_on": dt.date(2026, 12, 3),
+        "supplier": "Firm & Co",
+        "lapses": True,
+        "when": "soon",
+        "expiries": [expiry("Insurance"), expiry("A “certificate”")],
+        "first": expiry("Insurance"),
+    }
+    if request.param in WordedEmail.values:
+        frame = email_wordings.context_of(request.param, next_steps="First this.\n\nThen that.", **frame)
+    return outbox.rendered(request.param, frame)
+
+
+def said(text: str) -> str:
+    """What a text says, however it is set."""
+    return "".join(text.replace("\n- ", "\n").split())
+
+
+def test_plain_text_says_the_same_as_html(email):
+    _, text, html = email
+    content = BeautifulSoup(html, "html.parser").body.table.find_all("tr", recursive=False)[1]
+
+    assert said(text) == said(content.get_text()) + said(FOOTER)
+
+
+def test_nothing_is_fetched(email):
+    _, _, html = email
+    soup = BeautifulSoup(html, "html.parser")
+
+    fetching = "img, picture, video, audio, iframe, object, embed, link, script, style, svg, input, form"
+    assert soup.select(f"{fetching}, [src], [background], [srcset]") == []
+    assert "url(" not in html
+    assert "@import" not in html
+    for link in soup.select("a[href]"):
+        assert link["href"].startswith(("http://portal.example.org", "tel:"))
+        assert link.get_text(strip=True), "a link says where it leads"
+
+
+def test_dark_mode_chooses_the_colours(email):
+    _, _, html = email
+    soup = BeautifulSoup(html, "html.parser")
+
+    for name in ("color-scheme", "supported-color-schemes"):
+        assert soup.select_one(f"meta[name={name}]")["content"] == "light dark"
+    assert not soup.select("[bgcolor], [color], [text]")
+    styles = [
+        part.split(":")[0].strip() for tag in soup.select("[style]") for part in tag["style"].split(";")
+    ]
+    assert not {"color", "background", "background-color"} & set(styles)
+
+
+def test_a_subject_is_one_line_that_says_something(email):
+    subject, _, _ = email
+
+    assert 10 < len(subject) < 120
+    assert "{" not in subject
+
+
+@pytest.mark.parametrize(
+    ("provider", "said"),
+    [
+        ("portal.eml.EmailBackend", False),
+        ("anymail.backends.mailgun.EmailBackend", False),
+        ("anymail.backends.amazon_ses.EmailBackend", None),
+        ("django.core.mail.backends.smtp.EmailBackend", None),
+    ],
+)
+def test_no_provider_is_asked_to_follow_anybody(settings, provider, said):
+    settings.EMAIL_BACKEND = provider
+
+    built = delivery.build_email(MessageFactory())
+
+    assert getattr(built, "track_opens", None) is said
+    assert getattr(built, "track_clicks", None) is said
