@@ -23,7 +23,7 @@ _OF_KIND: dict[str, tuple[str, ...]] = {
     Kind.DATE: ("future_only",),
     Kind.DATETIME: ("future_only",),
     Kind.ONE_OF: ("choices", "default"),
-    Kind.SOME_OF: ("choices",),
+    Kind.SOME_OF: ("choices", "default"),
     Kind.YES_NO: ("default",),
     Kind.WEB_ADDRESS: ("default",),
     Kind.FILES: ("file_types", "max_files", "max_file_mb"),
@@ -113,7 +113,9 @@ def _of_default(question: Question) -> Iterator[tuple[str, str]]:
     pairs = offered(question)
     if pairs is not None:
         values = [value for value, _ in pairs]
-        if question.default not in values:
+        several = question.kind == Kind.SOME_OF
+        given = question.default.split("|") if several else [question.default]
+        if not {each.strip() for each in given} <= set(values):
             yield "default", f"Give one of the choices: {', '.join(values)}."
         return
     alone = copy(question)

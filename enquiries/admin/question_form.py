@@ -165,9 +165,9 @@ class QuestionForm(AskedIfForm):
                     label=fields["default"].label, required=False, choices=[("", "None"), *pairs]
                 )
             elif self.kind == Kind.ONE_OF:
-                fields[
-                    "default"
-                ].help_text = "Empty: none. Otherwise one of the choices, what stands before its |."
+                fields["default"].help_text = "Empty: none. Otherwise a choice: what stands before its |."
+            elif self.kind == Kind.SOME_OF:
+                fields["default"].help_text = "Empty: none. Otherwise choices, with | between them."
         if "autocomplete" in fields:
             was = self.instance.autocomplete
             fields["autocomplete"] = forms.ChoiceField(

@@ -125,6 +125,7 @@ def test_fields_of_another_kind_are_left_behind(halls):
         ({"kind": "one_of", "choices": "big\nbig | Big"}, "choices"),
         ({"kind": "one_of", "choices": "| Big"}, "choices"),
         ({"kind": "one_of", "choices": "big", "default": "small"}, "default"),
+        ({"kind": "some_of", "choices": "big\nsmall", "default": "big | huge"}, "default"),
         ({"kind": "yes_no", "default": "maybe"}, "default"),
         ({"kind": "web_address", "default": "no address"}, "default"),
         ({"kind": "short_text", "min_length": 10, "max_length": 5}, "max_length"),
