@@ -41,3 +41,8 @@ def fixed_fields(user: AnyUser, *, is_new: bool) -> tuple[str, ...]:
         return ()
     # Links, routing rules and stored submissions name a type by its address, whoever edits it.
     return ("slug",) if access.may_configure(user) else _OTHER_TEAMS
+
+
+def may_edit(user: AnyUser, enquiry_type: EnquiryType) -> bool:
+    """Return whether `user` may change what the form of `enquiry_type` asks and says, and publish it."""
+    return access.may_manage(user, owner(enquiry_type))

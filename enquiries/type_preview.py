@@ -11,12 +11,12 @@ from enquiries.models import Page
 from intake import wording
 
 
-def page(request: HttpRequest, form: Definition) -> HttpResponse:
-    """Answer with the form, of several pages with the one named in the address.
+def page(request: HttpRequest, form: Definition, *, at: Page | None = None) -> HttpResponse:
+    """Answer with the form, of several pages with `at`, or the one named in the address.
 
     It can be filled in, and never sent.
     """
-    shown = form.page(request.GET.get("page", "")) or form.pages[0]
+    shown = at or form.page(request.GET.get("page", "")) or form.pages[0]
     context = {
         "enquiry_type": form.enquiry_type,
         "introduction": form.introduction,

@@ -56,6 +56,12 @@ class Portal(Served):
         return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
 
     @cached_property
+    def form(self) -> int:
+        """The id of a type whose form has pages, versions and something wrong, made as soon as needed."""
+        made = "from tests.browser import edited_form; print(edited_form.make())"
+        return int(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1])
+
+    @cached_property
     def long_form(self) -> str:
         """The path of a form of several pages, made as soon as somebody asks."""
         made = "from tests.enquiries import long_form; print(long_form.make().slug)"

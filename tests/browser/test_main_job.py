@@ -8,7 +8,7 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser import forms
+from tests.browser import editing, forms
 from tests.browser.forms import fill, press
 from tests.browser.portal import Portal, text_of
 from tests.browser.scenes import tracking_link
@@ -70,19 +70,12 @@ def test_every_other_type_is_sent_and_acknowledged(slug, page, portal, sender):
     assert reference in portal.email(to=sender)["Subject"]
 
 
-def test_type_made_in_the_admin_is_on_the_site_at_once(staff, page, portal, sender):
+def test_type_made_in_the_admin_is_on_the_site_once_it_is_published(staff, page, portal, sender):
     name = f"School visit {sender[:6]}"
     address = f"/enquiries/school-visit-{sender[:6]}/"
-    staff.goto("/admin/enquiries/enquirytype/add/")
-    staff.get_by_label("Name:", exact=True).first.press_sequentially(name)
-    expect(staff.get_by_label("Slug:")).to_have_value(address.split("/")[2])
-    staff.get_by_label("Summary:").fill("Ask whether we can visit your school.")
-    staff.get_by_label("Usual queue:").select_option("General enquiries")
-    staff.get_by_role("button", name="Add another Question").click()
-    staff.locator("#id_questions-0-name").fill("pupils")
-    staff.locator("#id_questions-0-label").fill("How many pupils are there?")
-    press(staff, "Save")
-    expect(staff.get_by_text("was added successfully")).to_be_visible()
+    editing.make_type(staff, name)
+    editing.add_question(staff, "Short text", "How many pupils are there?")
+    editing.publish(staff)
 
     page.goto("/")
     page.get_by_role("link", name=name).click()

@@ -14,7 +14,7 @@ from intake.sla import LONDON
 from tests.enquiries.test_first_types import ANSWERS, SENDER
 from tests.enquiries.visitor import Visitor
 from tests.factories import MembershipFactory, SchoolFactory, UserFactory
-from tests.intake.admin.staff import Colleague
+from tests.intake.admin.staff import Colleague, fields_of
 
 pytestmark = pytest.mark.django_db
 
@@ -33,32 +33,29 @@ def administrator() -> Colleague:
 @pytest.fixture
 def halls(administrator) -> str:
     """A fifth type, made in the admin with a question of its own; its slug."""
-    add = "/admin/enquiries/enquirytype/add/"
-    managed = {
-        f"{prefix}-{field}": value
-        for prefix, total in (("questions", 1), ("notices", 0))
-        for field, value in (("TOTAL_FORMS", total), ("INITIAL_FORMS", 0))
-    }
-    page = administrator.posts(
-        add,
-        **managed,
-        **{
-            "name": "Hall hire",
-            "slug": "hall-hire",
-            "active": "on",
-            "position": "50",
-            "usual_queue": Queue.objects.get(slug="general").pk,
-            "summary": "Hire a hall for a meeting.",
-            "questions-0-position": "10",
-            "questions-0-name": "hall",
-            "questions-0-label": "Which hall?",
-            "questions-0-kind": "one_of",
-            "questions-0-required": "on",
-            "questions-0-choices": "tomlinson | Tomlinson Centre\nother | Another one",
-        },
+    types = "/admin/enquiries/enquirytype/"
+    administrator.posts(
+        f"{types}add/",
+        name="Hall hire",
+        slug="hall-hire",
+        active="on",
+        position="50",
+        usual_queue=Queue.objects.get(slug="general").pk,
+        summary="Hire a hall for a meeting.",
     )
+    made = EnquiryType.objects.get(name="Hall hire")
+    add = f"{types}{made.pk}/form/question/add/?kind=one_of"
+    page = administrator.opens(add)
+    question = fields_of(page.soup.select_one("form.part-form")) | {
+        "label": "Which hall?",
+        "name": "hall",
+        "choices": "tomlinson | Tomlinson Centre\nother | Another one",
+    }
+    page = administrator.posts(add, **question)
+    publish = fields_of(page.soup.select_one("form.publish-form")) | {"when": "now"}
+    page = administrator.posts(f"{types}{made.pk}/form/publish/", **publish)
     assert page.status == 200
-    return EnquiryType.objects.get(name="Hall hire").slug
+    return made.slug
 
 
 def does_its_main_job(slug: str, queue_slug: str, answers: dict[str, str], emails_sent) -> None:

@@ -1,19 +1,19 @@
-"""Types in the admin: a lead edits those that come to their queue, and sees them as the public would."""
+"""Types in the admin: a lead edits those that come to their queue; their form has pages of its own."""
 
 import pytest
 from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
-from enquiries.models import EnquiryType, Question
+from enquiries.admin import EnquiryTypeAdmin
+from enquiries.models import EnquiryType
+from tests.enquiries.visitor import Visitor
 from tests.factories import (
     EnquiryTypeFactory,
     MembershipFactory,
     NoticeFactory,
     QuestionFactory,
     QueueFactory,
-    RoutingConditionFactory,
-    RoutingRuleFactory,
     UserFactory,
 )
 from tests.intake.admin.staff import Colleague, Page, fields_of
@@ -65,36 +65,33 @@ def saves(colleague: Colleague, enquiry_type: EnquiryType, **fields: object) -> 
     return colleague.posts(url(enquiry_type), **(typed(colleague, enquiry_type) | fields))
 
 
-def number_of(fields: dict[str, str], name: str) -> int:
-    """Which form of the page is the one of the question called `name`."""
-    return next(
-        n for n in range(20) if fields.get(f"questions-{n}-name") == name and f"questions-{n}-id" in fields
-    )
-
-
-def test_a_lead_edits_words_and_questions_of_their_own_type(lead, halls):
-    n = number_of(typed(lead, halls), "day")
-    page = saves(
-        lead, halls, summary="Hire a hall.", **{f"questions-{n}-label": "For which day do you want it?"}
-    )
+def test_a_lead_edits_the_settings_of_their_own_type(lead, halls):
+    page = saves(lead, halls, summary="Hire a hall.")
     assert "was changed successfully" in page.messages[0]
     halls.refresh_from_db()
     assert halls.summary == "Hire a hall."
-    assert halls.questions.get(name="day").label == "For which day do you want it?"
     assert halls.history.first().history_user == lead.user
 
 
-def test_a_lead_puts_the_questions_in_another_order(lead, halls):
-    n = number_of(typed(lead, halls), "hall")
-    saves(lead, halls, **{f"questions-{n}-position": "9999"})
-    assert [question.name for question in halls.questions.all()][-2:] == ["hall", "day"]
+def test_words_that_are_typed_in_the_editor_meanwhile_stay(lead, halls, monkeypatch):
+    fetched = EnquiryTypeAdmin.get_object
+
+    def fetch(*args):
+        found = fetched(*args)
+        EnquiryType.objects.filter(pk=halls.pk).update(introduction="Welcome.")
+        return found
+
+    monkeypatch.setattr(EnquiryTypeAdmin, "get_object", fetch)
+    saves(lead, halls, summary="Hire a hall.")
+    halls.refresh_from_db()
+    assert (halls.summary, halls.introduction) == ("Hire a hall.", "Welcome.")
 
 
 def test_a_lead_sees_the_types_of_their_own_queues_only(lead, halls):
     other = EnquiryTypeFactory(name="Foreign")
     page = lead.opens(TYPES)
     assert ("Hall hire" in page.text, "Foreign" in page.text) == (True, False)
-    for way in ("change/", "history/", "preview/", "delete/"):
+    for way in ("change/", "history/", "preview/", "delete/", "form/"):
         assert lead.client.get(f"{TYPES}{other.pk}/{way}").status_code in (302, 403, 404)
     assert lead.client.post(url(other), {"name": "Mine"}).status_code in (302, 403, 404)
     other.refresh_from_db()
@@ -126,75 +123,19 @@ def test_a_member_has_no_types_to_edit(halls):
     assert member.client.post(url(halls), {"name": "Mine"}).status_code in (302, 403)
 
 
-def test_a_question_of_another_type_cannot_be_taken_over(lead, halls):
-    foreign = QuestionFactory(label="Foreign")
-    n = number_of(typed(lead, halls), "day")
-    saves(lead, halls, **{f"questions-{n}-id": foreign.pk, f"questions-{n}-label": "Mine"})
-    foreign.refresh_from_db()
-    assert foreign.label == "Foreign"
-
-
-def asks_about(field: str, **condition: str) -> None:
-    rule = RoutingRuleFactory(name="big halls", kind="hall-hire")
-    RoutingConditionFactory(rule=rule, field=field, **condition)
-
-
-@pytest.mark.parametrize("change", [{"name": "which_day"}, {"DELETE": "on"}])
-def test_a_lead_cannot_make_a_rule_fall_silent(lead, halls, change):
-    asks_about("day")
-    n = number_of(typed(lead, halls), "day")
-    page = saves(lead, halls, **{f"questions-{n}-{field}": value for field, value in change.items()})
-    assert "Routing rule “big halls” asks about “day”" in page.text
-    assert halls.questions.filter(name="day").exists()
-
-
-def test_nor_take_away_the_choice_that_it_asks_for(lead, halls):
-    asks_about("hall", operator="one_of", value="big, small")
-    n = number_of(typed(lead, halls), "hall")
-    page = saves(lead, halls, **{f"questions-{n}-choices": "big | The big one"})
-    assert "Routing rule “big halls” asks for the choice “small”" in page.text
-    page = saves(lead, halls, **{f"questions-{n}-choices": "big | Big\nsmall | Small\nnew | New"})
-    assert "was changed successfully" in page.messages[0]
-
-
-def test_an_administrator_changes_the_rule_as_well(administrator, halls):
-    asks_about("day")
-    n = number_of(typed(administrator, halls), "day")
-    page = saves(administrator, halls, **{f"questions-{n}-name": "which_day"})
-    assert "was changed successfully" in page.messages[0]
-
-
-def test_a_preview_shows_what_is_typed_and_saves_nothing(lead, halls):
-    NoticeFactory(enquiry_type=halls, text="Closed in August.")
-    fields = typed(lead, halls)
-    n, total = number_of(fields, "day"), int(fields["questions-TOTAL_FORMS"])
-    new = {
-        "questions-TOTAL_FORMS": total + 1,
-        f"questions-{total}-position": "1",
-        f"questions-{total}-name": "people",
-        f"questions-{total}-label": "How many people?",
-        f"questions-{total}-kind": "short_text",
-        f"questions-{total}-required": "on",
-    }
-    page = saves(lead, halls, _preview="yes", name="Halls for hire", **new, **{f"questions-{n}-DELETE": "on"})
-
-    assert page.soup.select_one("h1").get_text(strip=True) == "Halls for hire"
-    labels = [label.get_text(" ", strip=True) for label in page.soup.select("main label, main legend")]
-    assert labels[0] == "How many people?"
-    assert "Which hall?" in labels
-    assert "Which day?" not in labels
-    assert "Closed in August." in page.text
-    assert page.soup.select("main [type=submit]") == []
-    halls.refresh_from_db()
-    assert halls.name == "Hall hire"
-    assert not Question.objects.filter(name="people").exists()
-    assert halls.questions.filter(name="day").exists()
-
-
-def test_a_preview_of_what_is_wrong_is_the_form_with_what_is_wrong(lead, halls):
-    page = saves(lead, halls, _preview="yes", summary="")
-    assert "This field is required" in page.text
-    assert page.soup.select_one("#enquirytype_form")
+def test_a_new_type_is_on_the_site_at_once_and_leads_to_its_editor(administrator, halls):
+    page = administrator.posts(
+        f"{TYPES}add/",
+        name="School visit",
+        slug="school-visit",
+        active="on",
+        position="50",
+        usual_queue=halls.usual_queue.pk,
+        summary="Ask whether we can visit.",
+    )
+    made = EnquiryType.objects.get(slug="school-visit")
+    assert page.response.redirect_chain == [(f"{TYPES}{made.pk}/form/", 302)]
+    assert "Your message" in Visitor(made).opens().text
 
 
 def test_a_type_can_be_looked_at_before_it_is_on_the_site(administrator, halls):
@@ -204,27 +145,12 @@ def test_a_type_can_be_looked_at_before_it_is_on_the_site(administrator, halls):
     assert "nothing can be sent from here" in page.soup.get_text()
 
 
-def test_the_page_asks_as_often_however_many_questions_there_are(lead, halls):
-    def queries() -> int:
-        with CaptureQueriesContext(connection) as asked:
-            lead.opens(url(halls))
-        return len(asked)
-
-    queries()
-    few = queries()
-    QuestionFactory.create_batch(20, enquiry_type=halls)
-    NoticeFactory.create_batch(10, enquiry_type=halls)
-    assert queries() == few
-
-
 def test_the_history_says_who_changed_which_question(lead, halls):
-    fields = typed(lead, halls)
-    n, hall = number_of(fields, "day"), number_of(fields, "hall")
-    line_ends = {f"questions-{hall}-choices": fields[f"questions-{hall}-choices"].replace("\n", "\r\n")}
-    saves(
-        lead, halls, **{f"questions-{n}-label": "For which day?", f"questions-{n}-required": ""}, **line_ends
-    )
-    saves(lead, halls, **{f"questions-{n}-DELETE": "on"})
+    day = f"{TYPES}{halls.pk}/form/question/{halls.questions.get(name='day').pk}/"
+    fields = fields_of(lead.opens(day).soup.select_one("form.part-form"))
+    fields.pop("required")
+    lead.posts(day, **fields | {"label": "For which day?"})
+    lead.posts(f"{day}delete/")
     NoticeFactory(enquiry_type=halls, text="Closed in August.")
 
     page = lead.opens(f"{TYPES}{halls.pk}/history/")
@@ -237,7 +163,6 @@ def test_the_history_says_who_changed_which_question(lead, halls):
         "Question “For which day?” changed Label: Which day? → For which day? Required: yes → no" in rows[2]
     )
     assert "Question “Which hall?” added" in rows[3]
-    assert not any("Which hall?” changed" in row for row in rows)
 
 
 def test_a_history_asks_as_often_however_much_has_changed(lead, halls):

@@ -36,6 +36,7 @@ class TrialForm(forms.Form):
         field.queryset = types
 
 
+@admin.register(SuggestedAnswer)
 class SuggestedAnswerAdmin(HistoryAdmin):
     """What is to be tried before something is sent, with how often that was enough."""
 
