@@ -15,6 +15,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from intake import contents, scanning
 from intake.models import Attachment, Message, Submission
 from intake.models.attachment import private_name
 
@@ -42,7 +43,8 @@ def check(file: UploadedFile) -> str:
     """Return the content type of an uploaded file, sniffed from its content.
 
     Raises:
-        ValidationError: it is empty, too large, of a type that is not accepted, or not what its name says.
+        ValidationError: it is empty, too large, of a type that is not accepted, not what its name says, or
+            has something inside that we do not take.
     """
     name = clean_name(file.name or "")
     if not file.size:
@@ -53,15 +55,24 @@ def check(file: UploadedFile) -> str:
     ending = PurePosixPath(name).suffix.lower()
     if ending not in ACCEPTED:
         raise ValidationError(f"“{name}” must be a {ACCEPTED_IN_WORDS} file.", code="wrong_type")
-    content_type = _sniff(file, ending)
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    contents.check(content, name=name, ending=ending)
+    content_type = _sniff(content, ending)
     if not content_type:
-        raise ValidationError(f"“{name}” is not a real {ending[1:].upper()} file.", code="not_what_it_says")
+        raise contents.not_real(name, ending)
     return content_type
 
 
 @transaction.atomic
-def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: bool = False) -> Attachment:
+def store(
+    *, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: bool = False, is_ours: bool = False
+) -> Attachment:
     """Keep an uploaded file until its form is sent; with `kept`, for as long as another record wants it.
+
+    Nobody can open it before it is scanned for viruses, where there is a scanner; what the portal has made
+    itself, `is_ours`, is not.
 
     Raises:
         ValidationError: as `check` does.
@@ -79,6 +90,7 @@ def store(*, file: UploadedFile, upload_token: uuid.UUID, question: str, kept: b
         content_type=content_type,
         size=file.size or 0,
         sha256=digest.hexdigest(),
+        scan=Attachment.Scan.NOT_SCANNED if is_ours else scanning.first_state(),
     )
     _write(attachment, file)
     return attachment
@@ -90,6 +102,7 @@ def _write(attachment: Attachment, file: UploadedFile) -> None:
     try:
         attachment.file.save(attachment.name, file, save=False)
         attachment.save(force_insert=True)
+        scanning.begin(attachment)
     except OSError as error:
         storage.delete(name)
         logger.error("an uploaded file could not be kept: %s", error.strerror)
@@ -147,10 +160,7 @@ def _delete(attachment: Attachment) -> None:
     attachment.file.delete(save=False)
 
 
-def _sniff(file: UploadedFile, ending: str) -> str:
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
+def _sniff(content: bytes, ending: str) -> str:
     if not ACCEPTED[ending]:
         return "text/csv" if _is_text(content) else ""
     try:

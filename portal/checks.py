@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from intake import mailbox
+from intake import mailbox, scanner
 
 
 @register(Tags.security)
@@ -73,6 +73,18 @@ def _webhooks_are_verified() -> bool:
     provider = settings.EMAIL_BACKEND.split(".")[2].upper()
     signing = [name for name in _SIGNING_KEYS if name.startswith(f"{provider}_")]
     return any(settings.ANYMAIL.get(name) for name in ("WEBHOOK_SECRET", *signing))
+
+
+@register(Tags.security)
+def scanner_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where the virus scanner's address is none: no file could ever be opened."""
+    if not settings.CLAMAV_URL:
+        return []
+    try:
+        scanner.address(settings.CLAMAV_URL)
+    except ValueError as error:
+        return [Error(f"{error}.", id="portal.E007")]
+    return []
 
 
 @register(Tags.security)

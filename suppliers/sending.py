@@ -152,7 +152,9 @@ def _copy(registration: Registration, submission: Submission) -> Attachment:
     """Store the copy that goes with the acknowledgement; it stays with the submission."""
     name = f"{submission.reference}.pdf"
     file = SimpleUploadedFile(name, copy_of(registration, submission.reference), "application/pdf")
-    stored = attachments.store(file=file, upload_token=registration.pk, question="copy", kept=True)
+    stored = attachments.store(
+        file=file, upload_token=registration.pk, question="copy", kept=True, is_ours=True
+    )
     attachments.claim(submission=submission, upload_token=registration.pk)
     return stored
 

@@ -20,6 +20,7 @@ from intake.models.submission import Submission, Tag
 from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
 from intake.models.tracking import TrackingToken
+from intake.models.virus_scan import VirusScan
 
 __all__ = [
     "Absence",
@@ -51,4 +52,5 @@ __all__ = [
     "Tag",
     "TimelineEntry",
     "TrackingToken",
+    "VirusScan",
 ]

@@ -43,6 +43,7 @@ class TimelineEntry(models.Model):
         SPLIT_OFF = "split_off", "Split off"
         FORWARDED = "forwarded", "Forwarded"
         HANDED_OVER = "handed_over", "Handed over"
+        FILE_KEPT_AWAY = "file_kept_away", "File kept away"
         FEEDBACK = "feedback", "Feedback from the sender"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
