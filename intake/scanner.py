@@ -98,14 +98,8 @@ class _Conversation:
         self._ends_at = time.monotonic() + patience
 
     def __enter__(self) -> "_Conversation":
-        where = address(settings.CLAMAV_URL)
         try:
-            if isinstance(where, str):
-                self._socket = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
-                self._socket.settimeout(min(_CONNECT_SECONDS, self._left()))
-                self._socket.connect(where)
-            else:
-                self._socket = socket.create_connection(where, min(_CONNECT_SECONDS, self._left()))
+            self._socket = _connected(address(settings.CLAMAV_URL), min(_CONNECT_SECONDS, self._left()))
         except OSError as error:
             raise Unavailable(f"no connection ({type(error).__name__})") from error
         return self
@@ -145,6 +139,19 @@ class _Conversation:
         if left <= 0:
             raise Unavailable("no answer in time")
         return left
+
+
+def _connected(where: tuple[str, int] | str, patience: float) -> socket.socket:
+    if not isinstance(where, str):
+        return socket.create_connection(where, patience)
+    connection = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+    connection.settimeout(patience)
+    try:
+        connection.connect(where)
+    except OSError:
+        connection.close()
+        raise
+    return connection
 
 
 def _verdict(answer: str) -> Answer:

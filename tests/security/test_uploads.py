@@ -8,7 +8,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from intake import attachments
+from intake import attachments, scanning
 from intake.models import Attachment
 from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory
@@ -80,6 +80,20 @@ def test_through_the_function_below(what):
         kept = attachments.store(file=file, upload_token=uuid.uuid4(), question="attachments")
         assert (kept.name, kept.content_type) == (case.name_shown, case.content_type)
         assert_private(kept)
+
+
+@pytest.mark.parametrize("what", [case.what for case in KEPT])
+def test_what_a_real_scanner_says_of_what_is_kept(settings, real_clamd, what):
+    case = BY_WHAT[what]
+    settings.CLAMAV_URL = real_clamd[0]
+    file = SimpleUploadedFile(case.name, case.make())
+    kept = attachments.store(file=file, upload_token=uuid.uuid4(), question="attachments")
+    assert not kept.may_be_opened
+
+    scanning.scan(kept.pk)
+
+    kept.refresh_from_db()
+    assert (kept.scan, kept.may_be_opened) == (case.scan, case.scan == "clean")
 
 
 def test_the_corpus_is_as_large_as_promised():
