@@ -8,6 +8,9 @@ import zlib
 from collections.abc import Mapping
 from functools import lru_cache
 
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.pdfgen.canvas import Canvas
+
 #: In pieces, so that no scanner takes this file for what it speaks of.
 EICAR = b"".join([rb"X5O!P%@AP[4\PZX54(P^)7CC)7}$", b"EICAR-STANDARD-", b"ANTIVIRUS-TEST-FILE!$H+H*"])
 PDF = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
@@ -123,17 +126,14 @@ def jpeg(width: int = 1, height: int = 1) -> bytes:
     return b"\xff\xd8" + jfif + marked + scan + b"\0\xff\xd9"
 
 
+@lru_cache
 def locked_pdf() -> bytes:
-    """A PDF that is encrypted for a password that nobody has."""
-    return (
-        b"%PDF-1.7\n1 0 obj\n<</Type/Catalog/Pages 2 0 R>>\nendobj\n2 0 obj\n<</Type/Pages/Kids[]/Count 0>>\n"
-        b"endobj\n3 0 obj\n<</Filter/Standard/V 1/R 2/P -4/Length 40/O("
-        + b"o" * 32
-        + b")/U("
-        + b"u" * 32
-        + b")>>\nendobj\ntrailer\n<</Root 1 0 R/Encrypt 3 0 R/ID[(0123456789abcdef)(0123456789abcdef)]>>\n"
-        b"%%EOF\n"
-    )
+    """A PDF that nobody opens without its password."""
+    made = io.BytesIO()
+    paper = Canvas(made, encrypt=StandardEncryption("reader", "owner"))
+    paper.drawString(100, 700, "secret")
+    paper.save()
+    return made.getvalue()
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
