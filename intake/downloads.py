@@ -71,16 +71,19 @@ def email_as_download(email: InboundEmail) -> FileResponse:
     Raises:
         Http404: it is gone from the storage, or the scanner finds something in it or does not answer.
     """
-    content = _opened(email.raw)
     if scanner.is_configured():
-        try:
+        _require_clean(email)
+    return _download(_opened(email.raw), f"email-{email.stored_at:%Y-%m-%d}-{email.pk}.eml", "message/rfc822")
+
+
+def _require_clean(email: InboundEmail) -> None:
+    try:
+        with _opened(email.raw):
             verdict = scanner.scan(email.raw.chunks(), patience=_EMAIL_PATIENCE_SECONDS).verdict
-        except scanner.Unavailable as error:
-            raise Http404("This email cannot be checked for viruses at the moment.") from error
-        if verdict != scanner.Verdict.CLEAN:
-            raise Http404("The virus scanner found something in this email.")
-        content.seek(0)
-    return _download(content, f"email-{email.stored_at:%Y-%m-%d}-{email.pk}.eml", "message/rfc822")
+    except scanner.Unavailable as error:
+        raise Http404("This email cannot be checked for viruses at the moment.") from error
+    if verdict != scanner.Verdict.CLEAN:
+        raise Http404("The virus scanner found something in this email.")
 
 
 def _signed(file: uuid.UUID, person: str) -> str:
