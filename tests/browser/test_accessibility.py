@@ -17,6 +17,7 @@ from tests.browser import (
     scenes,
     staff_scenes,
     supplier_scenes,
+    uploads_scenes,
 )
 from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
@@ -30,10 +31,11 @@ _ALL = {"type": "tag", "values": _TAGS}
 _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 #: A telephone held upright, which is also a window of 1280 pixels at a zoom of 400 %; a tablet; a computer.
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
-PUBLIC = [*scenes.PUBLIC, *feedback_scenes.PUBLIC, *supplier_scenes.OUTSIDE]
+PUBLIC = [*scenes.PUBLIC, *feedback_scenes.PUBLIC, *supplier_scenes.OUTSIDE, *uploads_scenes.PUBLIC]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES),
     *feedback_scenes.STAFF,
+    *uploads_scenes.STAFF,
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tests.security import files
 from tests.security.files import EICAR, GIF, HTML, MHTML, OLE, PDF, SVG
 
-_ACCEPTED = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
+ACCEPTED = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _ODT = "application/vnd.oasis.opendocument.text"
@@ -55,7 +55,7 @@ class Case:
             "": "",
             "empty": "is empty.",
             "too_large": "must be smaller than 10 MB.",
-            "wrong_type": f"must be a {_ACCEPTED} file.",
+            "wrong_type": f"must be a {ACCEPTED} file.",
             "not_what_it_says": f"is not a real {ending} file.",
             "macros": "has macros in it. Save it without macros, and add it again.",
             "locked": f"has a password, or is of an old kind. Save it as {ending} without a password, "
