@@ -15,7 +15,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext
 
-from intake import file_rules
+from intake import contents, file_rules, scanning
 from intake.file_rules import ACCEPTED, FileRules
 from intake.models import Attachment, Message, Submission
 from intake.models.attachment import private_name
@@ -31,7 +31,8 @@ def check(file: UploadedFile, rules: FileRules | None = None) -> str:
     Without `rules`, those of the site hold.
 
     Raises:
-        ValidationError: it is empty, too large, of a type that is not accepted, or not what its name says.
+        ValidationError: it is empty, too large, of a type that is not accepted, not what its name says, or
+            has something inside that we do not take.
     """
     rules = rules or file_rules.of_site()
     name = clean_name(file.name or "")
@@ -44,12 +45,13 @@ def check(file: UploadedFile, rules: FileRules | None = None) -> str:
     if ending not in rules.endings:
         said = gettext("“{name}” must be {types} file.").format(name=name, types=rules.types_in_words)
         raise ValidationError(said, code="wrong_type")
-    content_type = _sniff(file, ending)
+    file.seek(0)
+    content = file.read()
+    file.seek(0)
+    contents.check(content, name=name, ending=ending)
+    content_type = _sniff(content, ending)
     if not content_type:
-        raise ValidationError(
-            gettext("“{name}” is not a real {type} file.").format(name=name, type=ending[1:].upper()),
-            code="not_what_it_says",
-        )
+        raise contents.not_real(name, ending)
     return content_type
 
 
@@ -60,9 +62,13 @@ def store(
     upload_token: uuid.UUID,
     question: str,
     kept: bool = False,
+    is_ours: bool = False,
     rules: FileRules | None = None,
 ) -> Attachment:
     """Keep an uploaded file until its form is sent; with `kept`, for as long as another record wants it.
+
+    Nobody can open it before it is scanned for viruses, where there is a scanner; what the portal has made
+    itself, `is_ours`, is not.
 
     Raises:
         ValidationError: as `check` does.
@@ -80,6 +86,7 @@ def store(
         content_type=content_type,
         size=file.size or 0,
         sha256=digest.hexdigest(),
+        scan=Attachment.Scan.NOT_SCANNED if is_ours else scanning.first_state(),
     )
     _write(attachment, file)
     return attachment
@@ -91,6 +98,7 @@ def _write(attachment: Attachment, file: UploadedFile) -> None:
     try:
         attachment.file.save(attachment.name, file, save=False)
         attachment.save(force_insert=True)
+        scanning.begin(attachment)
     except OSError as error:
         storage.delete(name)
         logger.error("an uploaded file could not be kept: %s", error.strerror)
@@ -150,10 +158,7 @@ def _delete(attachment: Attachment) -> None:
     attachment.file.delete(save=False)
 
 
-def _sniff(file: UploadedFile, ending: str) -> str:
-    file.seek(0)
-    content = file.read()
-    file.seek(0)
+def _sniff(content: bytes, ending: str) -> str:
     if not ACCEPTED[ending]:
         return "text/csv" if _is_text(content) else ""
     try:

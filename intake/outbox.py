@@ -72,7 +72,8 @@ def send(
 
     Raises:
         TransactionManagementError: there is no transaction.
-        ValueError: there is neither a submission nor a queue, or there are files for several recipients.
+        ValueError: there is neither a submission nor a queue, there are files for several recipients, or
+            one that nobody may open.
     """
     _require_transaction()
     sender = submission.queue if submission else queue
@@ -83,6 +84,8 @@ def send(
         return []
     if files and len(addresses) > 1:
         raise ValueError("A stored file goes with one email only.")
+    if not all(file.may_be_opened for file in files):
+        raise ValueError("A file that is not checked for viruses goes with no email.")
     with translation.override(languages.known(language or _language(submission, kind, addresses))):
         subject, text, html = rendered(template, context)
     sent_at = _sent_at.get()

@@ -2,7 +2,18 @@
 
 from celery import shared_task
 
-from intake import attachments, bulk, delivery, digest, events, heartbeat, mailbox, presence, reminders
+from intake import (
+    attachments,
+    bulk,
+    delivery,
+    digest,
+    events,
+    heartbeat,
+    mailbox,
+    presence,
+    reminders,
+    scanning,
+)
 from intake.inbound import applying, storing
 from intake.screening import allowance, recent_posts
 from intake.suggestions import training
@@ -109,3 +120,21 @@ def run_bulk_job(job_id: int) -> None:
 def sweep_bulk_jobs() -> None:
     """Go on with the changes of many submissions that were broken off."""
     bulk.sweep()
+
+
+@shared_task
+def scan_upload(attachment_id: int) -> None:
+    """Scan one file for viruses."""
+    scanning.scan(attachment_id)
+
+
+@shared_task
+def sweep_virus_scans() -> None:
+    """Scan the files that the doorbell missed or that waited for the scanner."""
+    scanning.sweep()
+
+
+@shared_task
+def delete_infected_uploads() -> None:
+    """Delete the files in which a virus was found a month ago."""
+    scanning.delete_infected()

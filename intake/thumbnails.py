@@ -28,8 +28,8 @@ class NoPicture(Exception):
 
 
 def can_have(attachment: Attachment) -> bool:
-    """Return whether there may be a picture: of its type, and not while a virus is known to be in it."""
-    return attachment.content_type in {*_FORMATS, _PDF} and attachment.scan != Attachment.Scan.INFECTED
+    """Return whether there may be a picture: of its type, and of what may be opened."""
+    return attachment.content_type in {*_FORMATS, _PDF} and attachment.may_be_opened
 
 
 def of(attachment: Attachment) -> bytes:

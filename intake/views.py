@@ -14,9 +14,8 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from intake import downloads, progress, senders, tracking, uploads, workflow
 from intake import feedback as feedbacks
-from intake import progress, senders, tracking, uploads, workflow
-from intake.downloads import as_download
 from intake.fields.widgets import REMOVE
 from intake.forms import (
     DetailsForm,
@@ -179,9 +178,12 @@ def feedback(request: HttpRequest, submission: Submission, token: str) -> HttpRe
 @require_safe
 @_secret
 def file(request: HttpRequest, submission: Submission, token: str, *, uuid: uuid.UUID) -> HttpResponse:
-    """Return a file to the sender who sent it, as a download."""
+    """Return a file to the sender who sent it, as a download; by an old link, the page with a new one."""
     found = get_object_or_404(progress.files(submission), uuid=uuid)
-    download: HttpResponse = as_download(found)  # type: ignore[assignment]
+    given = request.GET.get(downloads.SIGNATURE, "")
+    if not downloads.is_signed(uuid, downloads.sender(token), given):
+        return _back(token, "")
+    download: HttpResponse = downloads.as_download(found)  # type: ignore[assignment]
     return download
 
 

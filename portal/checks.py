@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 
-from intake import mailbox
+from intake import mailbox, scanner
 from intake.screening.scoring import POINTS
 
 
@@ -89,6 +89,18 @@ def spam_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             id="portal.E020",
         )
     ]
+
+
+@register(Tags.security)
+def scanner_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where the virus scanner's address is none: no file could ever be opened."""
+    if not settings.CLAMAV_URL:
+        return []
+    try:
+        scanner.address(settings.CLAMAV_URL)
+    except ValueError as error:
+        return [Error(f"{error}.", id="portal.E007")]
+    return []
 
 
 @register(Tags.security)

@@ -10,6 +10,12 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
     "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
     "sweep-bulk-jobs": {"task": "intake.tasks.sweep_bulk_jobs", "schedule": 60.0, "options": {"expires": 59}},
+    "sweep-virus-scans": {
+        "task": "intake.tasks.sweep_virus_scans",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
+    "delete-infected-uploads": {"task": "intake.tasks.delete_infected_uploads", "schedule": 3600.0},
     "delete-ignored-emails": {"task": "intake.tasks.delete_ignored_emails", "schedule": 3600.0},
     "delete-abandoned-uploads": {"task": "intake.tasks.delete_abandoned_uploads", "schedule": 3600.0},
     "forget-recent-posts": {"task": "intake.tasks.forget_recent_posts", "schedule": 3600.0},

@@ -169,7 +169,9 @@ def _copy(registration: Registration, submission: Submission) -> Attachment:
     name = f"{submission.reference}.pdf"
     with translation.override(submission.language):
         file = SimpleUploadedFile(name, copy_of(registration, submission.reference), "application/pdf")
-    stored = attachments.store(file=file, upload_token=registration.pk, question="copy", kept=True)
+    stored = attachments.store(
+        file=file, upload_token=registration.pk, question="copy", kept=True, is_ours=True
+    )
     attachments.claim(submission=submission, upload_token=registration.pk)
     return stored
 

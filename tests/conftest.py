@@ -164,3 +164,14 @@ def use_broker() -> Iterator[Callable[[str], None]]:
 
     yield set_broker
     set_broker(NO_REDIS)
+
+
+@pytest.fixture(scope="session")
+def real_clamd(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """The two addresses of a real virus scanner; where there is none, its protocol alone is tested."""
+    from tests import clamd
+
+    if not clamd.CLAMD:
+        pytest.skip("there is no clamd on this machine")
+    with clamd.running(tmp_path_factory.mktemp("clamd")) as addresses:
+        yield addresses

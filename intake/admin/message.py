@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 
-from intake import access, circuit, deliveries
+from intake import access, circuit, deliveries, scanning
 from intake.admin.permissions import ReadOnly, may_inspect
 from intake.deliveries import View
 from intake.models import Message
@@ -51,6 +51,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
             "more": len(found) > _SHOWN,
             "shown": _SHOWN,
             "circuit": circuit.state(),
+            "scanner": scanning.state(),
             "may_act": access.may_act(person),
         }
         request.current_app = self.admin_site.name

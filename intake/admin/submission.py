@@ -8,11 +8,11 @@ from uuid import UUID
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, re_path
 
-from intake import access
+from intake import access, downloads
 from intake.admin import submission_urls
 from intake.admin.bulk_pages import bulk_page, job_page
 from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
@@ -23,7 +23,6 @@ from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
 from intake.admin.writing import canned_view, draft_view, picture_view, presence_view
-from intake.downloads import as_download, email_as_download
 from intake.models import Submission
 
 
@@ -118,13 +117,21 @@ class SubmissionAdmin(MadeElsewhere, admin.ModelAdmin):
         """Show a submission, or do one action."""
         return submission_page(request, self.admin_site, submission_id)
 
-    def attachment_view(self, request: HttpRequest, uuid: UUID) -> FileResponse:
+    def attachment_view(self, request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         """Send a file that came with a submission the person may see."""
-        return as_download(get_object_or_404(access.visible_attachments(request.user), uuid=uuid))
+        file = get_object_or_404(access.visible_attachments(request.user), uuid=uuid)
+        if _is_signed(request, uuid):
+            return downloads.as_download(file)
+        return redirect("admin:intake_submission_change", file.submission_id)
 
-    def email_view(self, request: HttpRequest, uuid: UUID) -> FileResponse:
+    def email_view(self, request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         """Send an email of a submission the person may see, as it came."""
-        return email_as_download(get_object_or_404(access.visible_inbound_emails(request.user), uuid=uuid))
+        email = get_object_or_404(access.visible_inbound_emails(request.user), uuid=uuid)
+        if _is_signed(request, uuid):
+            return downloads.email_as_download(email)
+        if email.submission_id:
+            return redirect("admin:intake_submission_change", email.submission_id)
+        return redirect("admin:intake_inboundemail_changelist")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Submission]:
         """Return what the person may see."""
@@ -143,3 +150,9 @@ class SubmissionAdmin(MadeElsewhere, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
         """As for a submission's page."""
         return self.has_view_permission(request, obj)
+
+
+def _is_signed(request: HttpRequest, file: UUID) -> bool:
+    """Whether the address was made for this person within the last hour; if not, a page has a new one."""
+    person = downloads.staff(request.user.pk)
+    return downloads.is_signed(file, person, request.GET.get(downloads.SIGNATURE, ""))

@@ -22,6 +22,7 @@ from intake.models.submission import Submission, Tag
 from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
 from intake.models.tracking import TrackingToken
+from intake.models.virus_scan import VirusScan
 
 __all__ = [
     "Absence",
@@ -58,4 +59,5 @@ __all__ = [
     "Tag",
     "TimelineEntry",
     "TrackingToken",
+    "VirusScan",
 ]

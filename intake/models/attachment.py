@@ -20,10 +20,11 @@ class Attachment(models.Model):
     class Scan(models.TextChoices):
         """What the virus scanner said."""
 
-        NOT_SCANNED = "not_scanned", "not scanned"
-        CLEAN = "clean", "clean"
-        INFECTED = "infected", "infected"
-        FAILED = "failed", "could not be scanned"
+        NOT_SCANNED = "not_scanned", "not scanned for viruses"
+        WAITING = "waiting", "being checked for viruses"
+        CLEAN = "clean", "no virus found"
+        INFECTED = "infected", "a virus was found in it"
+        FAILED = "failed", "could not be checked for viruses"
 
     uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     submission = models.ForeignKey(
@@ -57,3 +58,11 @@ class Attachment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def may_be_opened(self) -> bool:
+        """Whether anybody gets it at all: not before the scanner's verdict, nor against it.
+
+        Where there is no scanner, nothing waits for one.
+        """
+        return self.scan in (self.Scan.CLEAN, self.Scan.NOT_SCANNED)

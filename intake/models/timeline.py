@@ -43,6 +43,7 @@ class TimelineEntry(models.Model):
         SPLIT_OFF = "split_off", "Split off"
         FORWARDED = "forwarded", "Forwarded"
         HANDED_OVER = "handed_over", "Handed over"
+        FILE_KEPT_AWAY = "file_kept_away", "File kept away"
         FEEDBACK = "feedback", "Feedback from the sender"
         LINKS_REVOKED = "links_revoked", "The sender’s links revoked"
         HELD = "held", "Held for review"

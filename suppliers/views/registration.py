@@ -8,8 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import progress, senders, workflow
-from intake.downloads import as_download
+from intake import downloads, progress, senders, workflow
 from intake.forms import WithdrawForm
 from suppliers import access, drafts, overview, review, sending, session, status, tasklist
 from suppliers import registration as rules
@@ -93,10 +92,12 @@ def copy(request: HttpRequest, pk: uuid.UUID, *, email: str) -> HttpResponse:
 @require_safe
 @session.signed_in()
 def document(request: HttpRequest, uuid: uuid.UUID, *, email: str) -> HttpResponse:
-    """Return a document to its supplier's own people, as a download."""
+    """Return a document to its supplier's own people, as a download; by an old link, its page."""
     documents = access.documents_of(email).select_related("attachment")
     found = get_object_or_404(documents, attachment__uuid=uuid)
-    download: HttpResponse = as_download(found.attachment)  # type: ignore[assignment]
+    if not downloads.is_signed(uuid, downloads.supplier(email), request.GET.get(downloads.SIGNATURE, "")):
+        return see_other("registration", found.registration_id)
+    download: HttpResponse = downloads.as_download(found.attachment)  # type: ignore[assignment]
     return download
 
 

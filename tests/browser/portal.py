@@ -68,6 +68,12 @@ class Portal(Served):
         slug = self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]
         return f"/enquiries/{slug}/"
 
+    @cached_property
+    def kept_away(self) -> dict[str, str]:
+        """The paths of the pages of a submission with a file in each state, made as soon as somebody asks."""
+        made = "import json; from tests.browser import kept_away; print(json.dumps(kept_away.make()))"
+        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(

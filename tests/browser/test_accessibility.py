@@ -23,6 +23,7 @@ from tests.browser import (
     suggested_scenes,
     supplier_scenes,
     type_file_scenes,
+    uploads_scenes,
 )
 from tests.browser.supplier import press_the_button_behind
 from tests.processes.site import ROOT
@@ -38,12 +39,13 @@ _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [
     *(*scenes.PUBLIC, *feedback_scenes.PUBLIC, *suggested_scenes.PUBLIC, *steps_scenes.SCENES),
-    *supplier_scenes.OUTSIDE,
+    *(*supplier_scenes.OUTSIDE, *uploads_scenes.PUBLIC),
 ]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
     *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES, *editor_scenes.SCENES),
+    *uploads_scenes.STAFF,
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from intake import search, senders, tracking, triage
 from intake.models import Attachment, Message, Submission, TrackingToken
+from intake.templatetags.downloads import sender_file
 from tests.enquiries.test_uploads import PDF, file
 from tests.enquiries.visitor import Page
 from tests.factories import AttachmentFactory, MessageFactory, QueueFactory, SubmissionFactory, UserFactory
@@ -228,8 +229,10 @@ def test_a_link_that_opens_nothing_does_nothing_and_gives_the_text_back(client, 
 def test_somebody_elses_link_opens_none_of_the_files(client, submission):
     own, other = AttachmentFactory(submission=submission), AttachmentFactory(submission=SubmissionFactory())
     path = _path(submission)
+    token = path.split("/")[2]
 
-    assert b"".join(client.get(f"{path}file/{own.uuid}/").streaming_content).startswith(b"%PDF")
+    assert b"".join(client.get(sender_file(token, own.uuid)).streaming_content).startswith(b"%PDF")
+    assert client.get(sender_file(token, other.uuid)).status_code == 404
     assert client.get(f"{path}file/{other.uuid}/").status_code == 404
     assert client.get(f"{path}file/{uuid.uuid4()}/").status_code == 404
 

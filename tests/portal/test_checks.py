@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.checks import production_settings
+from portal.checks import production_settings, scanner_settings
 
 GOOD = {
     "EMBEDDED": False,
@@ -59,3 +59,12 @@ def test_each_bad_setting_is_named(refused, changed, number):
 )
 def test_what_needs_no_secret_is_not_refused(refused, changed):
     assert refused(**changed) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "errors"),
+    [("", []), ("tcp://clamav:3310", []), ("unix:///run/clamd.ctl", []), ("clamav:3310", ["portal.E007"])],
+)
+def test_a_scanner_with_no_address_is_named(settings, url, errors):
+    settings.CLAMAV_URL = url
+    assert [error.id for error in scanner_settings(None)] == errors

@@ -15,6 +15,7 @@ from intake import circuit, heartbeat, tasks
 from intake.models import Heartbeat
 from portal.beat import Scheduler
 from portal.celery import app
+from tests import clamd
 from tests.conftest import NO_REDIS
 from tests.factories import MessageFactory
 
@@ -121,6 +122,26 @@ def test_the_doctor_of_a_portal_that_is_well_says_so(db, broker, capsys):
     call_command("doctor")
 
     assert "down" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("url", "says"),
+    [("", "scanner:   off"), ("tcp://127.0.0.1:1", "scanner:   down"), (None, "scanner:   ok")],
+)
+def test_the_doctor_says_how_the_scanner_is_and_is_well_without(db, broker, capsys, settings, url, says):
+    heartbeat.note("worker")
+    heartbeat.note("beat")
+    with clamd.answering(b"PONG\0") as (address, _):
+        settings.CLAMAV_URL = address if url is None else url
+        call_command("doctor")
+    assert says in capsys.readouterr().out
+
+
+def test_a_scanner_that_is_down_makes_no_portal_unready(readiness, broker, settings):
+    heartbeat.note("worker")
+    heartbeat.note("beat")
+    settings.CLAMAV_URL = "tcp://127.0.0.1:1"
+    assert readiness()[0] == 200
 
 
 def test_beat_notes_its_heartbeat_and_survives_the_database(db, tmp_path, caplog, monkeypatch):

@@ -22,7 +22,7 @@ NOT_YET = ("enquiries/", "emails/")
 PUBLIC = [
     *("portal/contacts.py", "portal/cookies.py", "portal/views.py", "portal/unavailable.py"),
     *("intake/forms.py", "intake/views.py", "intake/wording.py", "intake/progress.py"),
-    *("intake/attachments.py", "intake/uploads.py", "intake/dates.py"),
+    *("intake/attachments.py", "intake/contents.py", "intake/uploads.py", "intake/dates.py"),
     *("suppliers/conflicts.py", "suppliers/directory.py", "suppliers/documents.py", "suppliers/door.py"),
     *("suppliers/exclusions.py", "suppliers/identifiers.py", "suppliers/lookups.py", "suppliers/overview.py"),
     *("suppliers/paper.py", "suppliers/people.py", "suppliers/public_forms.py", "suppliers/registration.py"),

@@ -14,12 +14,14 @@ from tests import reading
 from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
+    AttachmentFactory,
     EnquiryTypeFactory,
     SubmissionFactory,
     UserFactory,
     catch_all_queue,
     procurement_queue,
 )
+from tests.security import uploads_corpus
 from tests.suppliers.public.people import Person
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,28 @@ def test_what_asks_for_feedback_can_be_read_at_eleven(client, status, page):
     path = urlsplit(tracking.new_link(submission)).path
 
     assert_easy(reading.of_page(client.get(path + page).content.decode()))
+
+
+@pytest.mark.parametrize("scan", ["waiting", "infected", "failed"])
+def test_what_is_said_of_a_file_that_is_kept_away_can_be_read_at_eleven(client, scan):
+    file = AttachmentFactory(submission=SubmissionFactory(), scan=scan)
+    path = urlsplit(tracking.new_link(file.submission)).path
+
+    page = client.get(path).content.decode()
+
+    assert "virus" in page
+    assert_easy(reading.of_page(page))
+
+
+@pytest.mark.parametrize(
+    "case", [case for case in uploads_corpus.CASES if case.refused], ids=lambda case: case.what
+)
+def test_why_a_file_is_refused_can_be_read_at_eleven(case):
+    # The list of types is no sentence: it is read as a list.
+    assert (
+        reading.age(case.message.replace(case.name_shown, "It").replace(uploads_corpus.ACCEPTED, "PDF"))
+        <= _OLDEST
+    )
 
 
 def test_check_and_confirmation_can_be_read_at_eleven():

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from intake import scanner
 from portal import health
 
 #: What to do about a part that is not well, by its name and status.
@@ -43,5 +44,18 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{'':<11}{failed} emails failed: their queues' leads see them under Deliveries."
             )
+        self._say_scanner()
         if state["status"] != "ok":
             raise CommandError(f"The portal is {state['status']}.")
+
+    def _say_scanner(self) -> None:
+        """Say how the virus scanner is; the portal works without it, so the exit code stays."""
+        if not scanner.is_configured():
+            self.stdout.write("scanner:   off (CLAMAV_URL is not set: files are not scanned for viruses)")
+        elif scanner.answers():
+            self.stdout.write(f"scanner:   {self.style.SUCCESS('ok')}")
+        else:
+            self.stdout.write(f"scanner:   {self.style.ERROR('down')}")
+            self.stdout.write(
+                f"{'':<11}Is clamd running, and does CLAMAV_URL name it? Files wait until it is."
+            )

@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from intake.models import Attachment
+from intake.templatetags.downloads import for_staff
 from tests.factories import AttachmentFactory, SubmissionFactory
 from tests.intake.admin.staff import LIST, Colleague, url_of
 
@@ -22,6 +23,10 @@ def file(widgets):
 
 def address(attachment: Attachment) -> str:
     return f"{LIST}attachments/{attachment.uuid}/"
+
+
+def signed(attachment: Attachment, colleague: Colleague) -> str:
+    return for_staff("attachment", attachment.uuid, colleague.user.pk)
 
 
 def test_it_is_downloaded_as_it_came_and_nothing_runs_it(ada, file):
@@ -46,8 +51,8 @@ def test_the_page_says_how_large_it_is_and_that_it_comes_from_outside(ada, file)
 
 
 def test_another_teams_file_is_not_found(stranger, administrator, file):
-    assert stranger.client.get(address(file)).status_code == 404
-    response = administrator.client.get(address(file))
+    assert stranger.client.get(signed(file, stranger)).status_code == 404
+    response = administrator.client.get(signed(file, administrator))
     assert response.status_code == 200
     response.close()
 
@@ -64,7 +69,7 @@ def test_a_file_that_there_is_not_is_not_found(ada):
 def test_a_file_that_is_gone_from_the_storage_is_not_found(ada, file):
     file.file.delete(save=False)
     Attachment.objects.update(file="2020/01/gone")
-    assert ada.client.get(address(file)).status_code == 404
+    assert ada.client.get(signed(file, ada)).status_code == 404
 
 
 def test_a_file_with_a_virus_is_named_and_kept_back(ada, file):
@@ -72,7 +77,7 @@ def test_a_file_with_a_virus_is_named_and_kept_back(ada, file):
     page = ada.opens(url_of(file.submission))
     assert "a virus was found in it" in page.text
     assert not page.says_link("Download Pläne “1”.pdf")
-    assert ada.client.get(address(file)).status_code == 404
+    assert ada.client.get(signed(file, ada)).status_code == 404
 
 
 def test_nobody_downloads_without_signing_in(client, file, ada):

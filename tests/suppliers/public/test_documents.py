@@ -4,6 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from intake.models import Attachment
+from intake.templatetags.downloads import supplier_file
 from suppliers import documents
 from suppliers.models import Document
 from tests.factories import RegistrationFactory, catch_all_queue, procurement_queue, submitted_registration
@@ -78,7 +79,7 @@ def test_a_document_is_a_download_for_its_own_people_only():
     procurement_queue()
     ada = Person().comes_in().begins()
     document = store(ada.registration, name="Ada’s certificate.pdf")
-    path = f"/suppliers/document/{document.attachment.uuid}/"
+    path = supplier_file(ada.email, document.attachment.uuid)
     answer = ada.client.get(path)
     assert answer["Content-Disposition"].startswith("attachment")
     assert answer["X-Content-Type-Options"] == "nosniff"

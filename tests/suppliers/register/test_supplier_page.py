@@ -73,7 +73,8 @@ def test_what_is_the_procurement_teams_is_not_shown_to_others(supplier, lead):
 def test_the_team_gets_to_documents_and_registrations(supplier):
     page = BeautifulSoup(people.browser_of(people.member()).get(path(supplier)).content, "html.parser")
     attachment = supplier.documents.get().attachment
-    assert page.find("a", href=reverse("admin:intake_submission_attachment", args=[attachment.uuid]))
+    address = reverse("admin:intake_submission_attachment", args=[attachment.uuid])
+    assert page.select(f'a[href^="{address}?signature="]')
     assert supplier.registrations.get().submission.reference in page.get_text()
 
 
