@@ -9,6 +9,7 @@ from intake import (
     digest,
     events,
     heartbeat,
+    link_requests,
     mailbox,
     presence,
     reminders,
@@ -35,6 +36,18 @@ def apply_event(event_id: int) -> None:
 def apply_inbound(email_id: int) -> None:
     """Apply one email that came in."""
     applying.apply(email_id)
+
+
+@shared_task
+def answer_link_request(request_id: int) -> None:
+    """Answer one request for a tracking link."""
+    link_requests.answer(request_id)
+
+
+@shared_task
+def sweep_link_requests() -> None:
+    """Answer the requests that the doorbell missed."""
+    link_requests.answer_pending()
 
 
 @shared_task

@@ -14,7 +14,7 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from intake import downloads, progress, senders, tracking, uploads, workflow
+from intake import downloads, link_requests, progress, senders, tracking, uploads, workflow
 from intake import feedback as feedbacks
 from intake.fields.widgets import REMOVE
 from intake.forms import (
@@ -46,7 +46,7 @@ def lookup(request: HttpRequest) -> HttpResponse:
     form = TrackingLinkForm(request.POST)
     if not form.is_valid():
         return render(request, "intake/tracking-lookup.html", {"form": form}, status=_UNPROCESSABLE)
-    tracking.send_link(**form.cleaned_data)
+    link_requests.ask(**form.cleaned_data)
     response = redirect("intake:tracking-link-sent")
     response.status_code = 303
     return response

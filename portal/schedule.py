@@ -9,6 +9,11 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "canary": {"task": "intake.tasks.canary", "schedule": 20.0, "options": {"expires": 19}},
     "sweep-events": {"task": "intake.tasks.sweep_events", "schedule": 60.0, "options": {"expires": 59}},
     "sweep-inbound": {"task": "intake.tasks.sweep_inbound", "schedule": 60.0, "options": {"expires": 59}},
+    "sweep-link-requests": {
+        "task": "intake.tasks.sweep_link_requests",
+        "schedule": 60.0,
+        "options": {"expires": 59},
+    },
     "sweep-bulk-jobs": {"task": "intake.tasks.sweep_bulk_jobs", "schedule": 60.0, "options": {"expires": 59}},
     "sweep-virus-scans": {
         "task": "intake.tasks.sweep_virus_scans",

@@ -12,6 +12,7 @@ from intake.models.export import ExportLog
 from intake.models.feedback import Feedback
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
+from intake.models.link_request import LinkRequest
 from intake.models.message import Message
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
@@ -42,6 +43,7 @@ __all__ = [
     "InboundEmail",
     "KnownBad",
     "Link",
+    "LinkRequest",
     "Merge",
     "Message",
     "Presence",

@@ -10,9 +10,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from intake import progress, references, tracking, triage
-from intake.models import Message, Submission, TrackingToken
+from intake import link_requests, progress, references, tracking, triage
+from intake.models import LinkRequest, Message, Submission, TrackingToken
 from intake.submissions import Answer, Incoming, Sender, receive
+from intake.tasks import answer_link_request, sweep_link_requests
 from tests.enquiries.visitor import Page
 from tests.factories import MessageFactory, QueueFactory, SubmissionFactory, UserFactory
 
@@ -39,9 +40,11 @@ def follow(client):
 
 def ask(client, submission: Submission, **other: str):
     """Ask for a link."""
-    return client.post(
+    answer = client.post(
         "/track/", {"reference": submission.reference, "email": submission.sender_email} | other
     )
+    link_requests.answer_pending()
+    return answer
 
 
 def _path(link: str) -> str:
@@ -74,8 +77,36 @@ def test_stranger_gets_the_same_answer_and_nothing_is_sent(client, submission, w
     right, asked_by_stranger = ask(client, submission), ask(client, SubmissionFactory(), **wrong)
 
     assert asked_by_stranger.status_code == right.status_code
-    assert asked_by_stranger["Location"] == right["Location"]
+    assert asked_by_stranger.content == right.content
+    assert asked_by_stranger.headers == right.headers
     assert [message.recipient for message in Message.objects.all()] == ["jo@example.com"]
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"email": "somebody.else@example.com"}, {"reference": references.new_reference()}]
+)
+def test_what_exists_takes_no_longer_than_what_does_not(client, submission, wrong):
+    typed = {"reference": submission.reference, "email": submission.sender_email}
+    asked = []
+    for post in (typed, typed | wrong):
+        with CaptureQueriesContext(connection) as queries:
+            client.post("/track/", post)
+        # Savepoints are numbered.
+        asked.append([re.sub(r"VALUES.*|_x\d+", "", query["sql"]) for query in queries])
+
+    assert asked[0] == asked[1] != []
+    assert not any("intake_submission" in sql for sql in asked[0])
+
+
+def test_a_request_is_answered_once_and_forgotten(client, submission):
+    client.post("/track/", {"reference": submission.reference, "email": submission.sender_email})
+    request = LinkRequest.objects.get()
+    for _ in range(3):
+        answer_link_request(request.pk)
+    sweep_link_requests()
+
+    assert Message.objects.filter(kind=Message.Kind.TRACKING_LINK).count() == 1
+    assert not LinkRequest.objects.exists()
 
 
 @pytest.mark.parametrize(
