@@ -5,6 +5,7 @@ from django.db import connection
 from django.db.models import F
 from django.test.utils import CaptureQueriesContext
 
+from enquiries import editing
 from enquiries.admin import EnquiryTypeAdmin
 from enquiries.models import EnquiryType
 from tests.enquiries.visitor import Visitor
@@ -191,3 +192,11 @@ def test_the_list_asks_as_often_however_many_types_there_are(lead, halls):
     few = queries()
     EnquiryTypeFactory.create_batch(20, usual_queue=halls.usual_queue)
     assert queries() == few
+
+
+def test_the_history_says_to_which_page_a_question_was_moved(lead, halls):
+    page = editing.add_page(enquiry_type_id=halls.pk, said={"title": "The day"}, first_title="The hall")
+    day = halls.questions.get(name="day")
+    editing.move_question(enquiry_type_id=halls.pk, question_id=day.pk, page_id=page.pk, after_id=None)
+    told = lead.opens(f"{TYPES}{halls.pk}/history/").text
+    assert "Page: empty → The day" in told
