@@ -11,6 +11,8 @@ from tests.browser.scenes import Scene
 def _kept_away(of: str) -> Callable[[Page, Portal], None]:
     def show(page: Page, portal: Portal) -> None:
         page.goto(portal.kept_away[of])
+        if of == "sender":
+            page.get_by_text("What you sent").click()
         page.get_by_text("being checked for viruses").wait_for()
 
     return show
