@@ -15,7 +15,10 @@ from tests.browser.portal import Portal, text_of
 from tests.processes.site import wait_until
 
 #: What a browser never shows: for machines, or for a page's own script.
-NO_PAGES = {"intake:tracking-file", "enquiries:schools", "alive", "ready", "prometheus-django-metrics"}
+NO_PAGES = {
+    *("intake:tracking-file", "enquiries:schools"),
+    *("alive", "ready", "prometheus-django-metrics", "security-txt"),
+}
 
 
 @dataclass(frozen=True)
