@@ -10,10 +10,12 @@ class IntakeConfig(AppConfig):
     verbose_name = "Triage"
 
     def ready(self) -> None:
-        """Listen to what email providers tell, and make known what comes by email and telephone."""
+        """Listen to email providers; make known what comes by email and telephone, and what holds persons."""
         from intake import calls, receivers  # noqa: F401 - importing it connects it
         from intake.inbound.starting import fields, kinds
         from intake.kinds import register
+        from intake.privacy import holders, times
 
         register(kinds=kinds, fields=fields)
         register(kinds=calls.kinds, fields=calls.fields)
+        holders.register(*times.holders())

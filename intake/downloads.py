@@ -21,8 +21,10 @@ def email_as_download(email: InboundEmail) -> FileResponse:
     """Return an email as it came, for a mail program; what is in it was not scanned.
 
     Raises:
-        Http404: it is gone from the storage.
+        Http404: it is gone from the storage, or was erased after its time.
     """
+    if not email.raw:
+        raise Http404("This email is kept without the file that it came in.")
     return _download(email.raw, f"email-{email.stored_at:%Y-%m-%d}-{email.pk}.eml", "message/rfc822")
 
 

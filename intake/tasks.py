@@ -4,6 +4,7 @@ from celery import shared_task
 
 from intake import attachments, bulk, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
+from intake.privacy import retention
 from intake.suggestions import training
 
 
@@ -101,3 +102,9 @@ def run_bulk_job(job_id: int) -> None:
 def sweep_bulk_jobs() -> None:
     """Go on with the changes of many submissions that were broken off."""
     bulk.sweep()
+
+
+@shared_task
+def erase_expired() -> None:
+    """Erase what has been kept for its time."""
+    retention.run_tonight()

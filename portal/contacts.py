@@ -4,8 +4,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from enquiries.models import EnquiryType
-from intake import hours
-from intake.models import Queue
+from intake import hours, kinds
+from intake.models import Queue, RetentionRule
 from suppliers import procurement
 
 
@@ -45,12 +45,27 @@ def listed() -> list[Contact]:
 def retention() -> list[tuple[str, str]]:
     """Return how long each team keeps what it was sent once that is closed, as (team, such as "2 years").
 
-    Teams that are not on the contacts page are not named; the longest of their times stands for them.
+    Types that have a time of their own follow. Teams that are not on the contacts page are not named;
+    the longest of their times stands for them.
     """
     queues = list(Queue.objects.all())
     kept = [(queue.public_name, in_words(queue.retention_days)) for queue in queues if queue.listed]
     others = [queue.retention_days for queue in queues if not queue.listed]
-    return [*kept, ("Any other team", f"at most {in_words(max(others))}")] if others else kept
+    rest = [("Any other team", f"at most {in_words(max(others))}")] if others else []
+    return [*kept, *rest, *_of_types()]
+
+
+def _of_types() -> list[tuple[str, str]]:
+    labels = dict(kinds.known())
+    rules = RetentionRule.objects.filter(kind__in=labels).select_related("queue")
+    return [
+        (
+            f"{labels[rule.kind]}, {rule.queue.public_name}" if rule.queue else labels[rule.kind],
+            in_words(rule.days),
+        )
+        for rule in rules
+        if not rule.queue or rule.queue.listed
+    ]
 
 
 def in_words(days: int) -> str:

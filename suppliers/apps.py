@@ -10,9 +10,10 @@ class SuppliersConfig(AppConfig):
     verbose_name = "Suppliers"
 
     def ready(self) -> None:
-        """Tell intake of registrations."""
+        """Tell intake of registrations, and how long they are kept."""
         from intake.kinds import register
-        from suppliers import kinds
+        from intake.privacy import holders
+        from suppliers import kinds, retention
 
         register(
             kinds=kinds.kinds,
@@ -21,3 +22,4 @@ class SuppliersConfig(AppConfig):
             sender_page=kinds.sender_page,
             staff_page=kinds.staff_page,
         )
+        holders.register(retention.holder())

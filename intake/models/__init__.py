@@ -12,6 +12,7 @@ from intake.models.feedback import Feedback
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
+from intake.models.privacy import ErasureRun, LegalHold, RetentionRule
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
@@ -31,10 +32,12 @@ __all__ = [
     "DeliveryEvent",
     "DeskColumns",
     "Draft",
+    "ErasureRun",
     "ExportLog",
     "Feedback",
     "Heartbeat",
     "InboundEmail",
+    "LegalHold",
     "Link",
     "Merge",
     "Message",
@@ -43,6 +46,7 @@ __all__ = [
     "Queue",
     "QueueMembership",
     "ReplyTemplate",
+    "RetentionRule",
     "RoutingCondition",
     "RoutingRule",
     "SavedView",

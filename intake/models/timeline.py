@@ -44,6 +44,7 @@ class TimelineEntry(models.Model):
         FORWARDED = "forwarded", "Forwarded"
         HANDED_OVER = "handed_over", "Handed over"
         FEEDBACK = "feedback", "Feedback from the sender"
+        ERASED = "erased", "Erased"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)

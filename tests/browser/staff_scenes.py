@@ -5,7 +5,17 @@ from collections.abc import Callable, Iterator
 from django.contrib import admin
 from playwright.sync_api import Page
 
-from intake.models import Absence, ExportLog, InboundEmail, Message, Submission, Tag
+from intake.models import (
+    Absence,
+    ErasureRun,
+    ExportLog,
+    InboundEmail,
+    LegalHold,
+    Message,
+    RetentionRule,
+    Submission,
+    Tag,
+)
 from suppliers.models import Registration, Supplier
 from tests.browser.forms import press
 from tests.browser.portal import Portal
@@ -39,7 +49,10 @@ NO_PAGES = {
     "admin:enquiries_school_add",
     "admin:enquiries_school_delete",
 }
-_HAVE_PAGES_OF_THEIR_OWN = (Absence, ExportLog, InboundEmail, Submission, Message, Registration, Supplier)
+_HAVE_PAGES_OF_THEIR_OWN = (
+    *(Absence, ExportLog, InboundEmail, Submission, Message, Registration, Supplier),
+    *(ErasureRun, LegalHold, RetentionRule),
+)
 
 
 def _first_submission(view: str) -> Callable[[Page, Portal], None]:

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser import (
     feedback_scenes,
     merging_scenes,
+    privacy_scenes,
     procurement_scenes,
     roles_scenes,
     scenes,
@@ -36,7 +37,7 @@ TEAMS = [
     *feedback_scenes.STAFF,
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
 ]
-STAFF = [*TEAMS, *staff_scenes.CONFIGURATION]
+STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *privacy_scenes.STAFF]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
