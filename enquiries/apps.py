@@ -10,8 +10,11 @@ class EnquiriesConfig(AppConfig):
     verbose_name = "Enquiry forms"
 
     def ready(self) -> None:
-        """Tell intake of the types of enquiry."""
+        """Tell intake of the types of enquiry, and what a form in the middle holds of a person."""
+        from enquiries import privacy
         from enquiries.kinds import fields, kinds, usual_queues
         from intake.kinds import register
+        from intake.privacy import people
 
         register(kinds=kinds, fields=fields, usual_queues=usual_queues)
+        people.register(*privacy.stores())

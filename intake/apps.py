@@ -14,8 +14,9 @@ class IntakeConfig(AppConfig):
         from intake import calls, receivers  # noqa: F401 - importing it connects it
         from intake.inbound.starting import fields, kinds
         from intake.kinds import register
-        from intake.privacy import holders, times
+        from intake.privacy import holders, own, people, times
 
         register(kinds=kinds, fields=fields)
         register(kinds=calls.kinds, fields=calls.fields)
         holders.register(*times.holders())
+        people.register(*own.stores())

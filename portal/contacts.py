@@ -56,15 +56,15 @@ def retention() -> list[tuple[str, str]]:
 
 
 def _of_types() -> list[tuple[str, str]]:
-    labels = dict(kinds.known())
-    rules = RetentionRule.objects.filter(kind__in=labels).select_related("queue")
+    rules = list(RetentionRule.objects.select_related("queue"))
+    labels = dict(kinds.known()) if rules else {}
     return [
         (
             f"{labels[rule.kind]}, {rule.queue.public_name}" if rule.queue else labels[rule.kind],
             in_words(rule.days),
         )
         for rule in rules
-        if not rule.queue or rule.queue.listed
+        if rule.kind in labels and (not rule.queue or rule.queue.listed)
     ]
 
 

@@ -133,7 +133,10 @@ def _database() -> dict:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # With secure_delete, what is erased is overwritten in the file, too.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+                ),
             },
             # A file, not memory: the tests then meet the same locks and journal as the embedded default.
             "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},

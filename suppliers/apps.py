@@ -10,10 +10,10 @@ class SuppliersConfig(AppConfig):
     verbose_name = "Suppliers"
 
     def ready(self) -> None:
-        """Tell intake of registrations, and how long they are kept."""
+        """Tell intake of registrations, how long they are kept, and what is held of their people."""
         from intake.kinds import register
-        from intake.privacy import holders
-        from suppliers import kinds, retention
+        from intake.privacy import holders, people
+        from suppliers import kinds, privacy, retention
 
         register(
             kinds=kinds.kinds,
@@ -23,3 +23,4 @@ class SuppliersConfig(AppConfig):
             staff_page=kinds.staff_page,
         )
         holders.register(retention.holder())
+        people.register(*privacy.stores())

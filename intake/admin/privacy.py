@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 
 from intake import access, kinds, paging, references
 from intake.admin.permissions import ReadOnly
+from intake.admin.person_page import person_page
 from intake.fields.when import DateField
 from intake.models import ErasureRun, LegalHold, Queue, RetentionRule, Submission
 from intake.privacy import holders, holds, retention, rules
@@ -217,6 +218,15 @@ class ErasureRunAdmin(OnePage):
 
     template, title = "admin/intake/privacy/erasures.html", "Erasures"
 
+    def get_urls(self) -> list[URLPattern]:
+        """Add the page of one person."""
+        view = self.admin_site.admin_view(self.person_view)
+        return [*super().get_urls(), path("person/", view, name="intake_erasurerun_person")]
+
+    def person_view(self, request: HttpRequest) -> HttpResponse:
+        """Show what is held of a person, or erase it."""
+        return person_page(request, self.admin_site)
+
     def act(self, request: HttpRequest, form: None) -> str:
         """Make a dry run, or let the nights erase."""
         user = access.signed_in(request.user)
@@ -225,10 +235,9 @@ class ErasureRunAdmin(OnePage):
         if not number:
             report = retention.run(is_dry=True, started_by=user)
             return f"Dry run: {report.total:,} would be erased. Nothing was."
-        report = ErasureRun.objects.filter(pk=number).first() if paging.is_id(number) else None
-        if not report:
+        if not paging.is_id(number) or not ErasureRun.objects.filter(pk=number).exists():
             raise ValidationError("There is no such dry run.")
-        retention.approve(run_id=report.pk, actor=user)
+        retention.approve(run_id=int(number), actor=user)
         return "Approved. From the coming night on, what has been kept for its time is erased."
 
     def context(self, request: HttpRequest) -> dict[str, Any]:

@@ -4,6 +4,8 @@ Left are its reference, type, queue and state, when it came in, was answered and
 it, and that emails were written and what became of them.
 """
 
+from typing import Any
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
@@ -29,7 +31,7 @@ from intake.models.submission import OPEN_STATUSES, Status
 
 SUBJECT = "(erased)"
 #: What a message that went out is without its words and its people; the figures count it.
-_EMPTY_MESSAGE = {
+_EMPTY_MESSAGE: dict[str, Any] = {
     "recipient": "",
     "reply_to": "",
     "subject": "",
@@ -41,7 +43,7 @@ _EMPTY_MESSAGE = {
     "author": None,
     "handled_by": None,
 }
-_EMPTY = {
+_EMPTY: dict[str, Any] = {
     "subject": SUBJECT,
     "sender_name": "",
     "sender_email": "",

@@ -7,6 +7,7 @@ from tests.browser.portal import Portal
 from tests.browser.scenes import Scene, at
 
 ERASURES, TIMES, HOLDS = (f"/admin/intake/{name}/" for name in ("erasurerun", "retentionrule", "legalhold"))
+PERSON = f"{ERASURES}person/"
 
 
 def _dry_run(page: Page, portal: Portal) -> None:
@@ -46,7 +47,23 @@ def _refused_hold(page: Page, portal: Portal) -> None:
     page.get_by_role("alert").wait_for()
 
 
+def _person(page: Page, portal: Portal) -> None:
+    page.goto(PERSON)
+    page.get_by_label("Email address").fill("nobody@example.org")
+    press(page, "Look")
+    page.get_by_role("heading", name="What is held").wait_for()
+
+
+def _refused_person(page: Page, portal: Portal) -> None:
+    page.goto(PERSON)
+    page.get_by_label("Email address").fill("nobody")
+    press(page, "Look")
+    page.get_by_role("alert").wait_for()
+
+
 STAFF = [
+    Scene("person", "admin:intake_erasurerun_person", _person),
+    Scene("person-refused", "admin:intake_erasurerun_person", _refused_person),
     Scene("erasures", "admin:intake_erasurerun_changelist", at(ERASURES)),
     Scene("erasures-dry-run", "admin:intake_erasurerun_changelist", _dry_run),
     Scene("times", "admin:intake_retentionrule_changelist", _times),

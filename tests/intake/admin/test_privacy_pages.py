@@ -14,6 +14,7 @@ from tests.intake.admin.test_page_queries import same
 pytestmark = pytest.mark.django_db
 
 ERASURES, TIMES, HOLDS = (f"/admin/intake/{name}/" for name in ("erasurerun", "retentionrule", "legalhold"))
+PERSON = f"{ERASURES}person/"
 PAGES = (ERASURES, TIMES, HOLDS)
 
 
@@ -119,3 +120,37 @@ def test_pages_ask_the_same_however_much_there_is(url, administrator):
             retention.run(is_dry=True, started_by=user)
 
     same(administrator, url, more, at_most=16)
+
+
+def test_everything_of_a_person_is_looked_at_and_erased(administrator):
+    submission = SubmissionFactory(sender_email="jo@example.org")
+
+    page = administrator.posts(PERSON, look="yes", address=" Jo@example.org ")
+    assert "1 submission from this address." in page.text
+    assert page.soup.select_one("input[type=hidden][name=address]")["value"] == "jo@example.org"
+
+    page = administrator.posts(PERSON, erase="yes", address="jo@example.org")
+    assert page.messages == ["Erased. This report names nobody; keep it as proof."]
+    assert "Asked for by the person, today at" in page.text
+    submission.refresh_from_db()
+    assert submission.erased_at
+    assert "Erased before, today at" in administrator.posts(PERSON, look="yes", address="jo@example.org").text
+
+
+def test_a_hold_is_said_before_and_after_the_button(administrator):
+    submission = SubmissionFactory(sender_email="jo@example.org")
+    LegalHold.objects.create(submission=submission, reason="Claim in court")
+
+    page = administrator.posts(PERSON, look="yes", address="jo@example.org")
+    assert f"{submission.reference}, until it is lifted: Claim in court" in page.text
+    assert not page.soup.select("button[name=erase]")
+    page = administrator.posts(PERSON, erase="yes", address="jo@example.org")
+    assert "Nothing was erased: a legal hold keeps it" in page.problem
+
+
+def test_a_persons_page_is_the_administrators_alone(lead):
+    auditor = Colleague(Auditor.objects.create(user=UserFactory()).user)
+
+    for colleague in (lead, auditor):
+        assert colleague.opens(PERSON).status == 403
+        assert colleague.posts(PERSON, erase="yes", address="jo@example.org").status == 403
