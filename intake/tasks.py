@@ -4,7 +4,7 @@ from celery import shared_task
 
 from intake import attachments, bulk, delivery, digest, events, heartbeat, mailbox, presence, reminders
 from intake.inbound import applying, storing
-from intake.privacy import retention
+from intake.privacy import retention, subject_access
 from intake.suggestions import training
 
 
@@ -108,3 +108,15 @@ def sweep_bulk_jobs() -> None:
 def erase_expired() -> None:
     """Erase what has been kept for its time."""
     retention.run_tonight()
+
+
+@shared_task
+def make_subject_access(copy_id: int) -> None:
+    """Make the copy of what is held of one person."""
+    subject_access.make(copy_id)
+
+
+@shared_task
+def sweep_subject_access() -> None:
+    """Make the copies that the doorbell missed."""
+    subject_access.make_waiting()

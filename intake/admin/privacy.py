@@ -15,7 +15,7 @@ from django.urls import URLPattern, path, reverse
 
 from intake import access, kinds, paging, references
 from intake.admin.permissions import ReadOnly
-from intake.admin.person_page import person_page
+from intake.admin.person_page import copy_as_download, person_page
 from intake.fields.when import DateField
 from intake.models import ErasureRun, LegalHold, Queue, RetentionRule, Submission
 from intake.privacy import holders, holds, retention, rules
@@ -219,12 +219,16 @@ class ErasureRunAdmin(OnePage):
     template, title = "admin/intake/privacy/erasures.html", "Erasures"
 
     def get_urls(self) -> list[URLPattern]:
-        """Add the page of one person."""
-        view = self.admin_site.admin_view(self.person_view)
-        return [*super().get_urls(), path("person/", view, name="intake_erasurerun_person")]
+        """Add the page of one person, and the copies made for them."""
+        protect = self.admin_site.admin_view
+        return [
+            *super().get_urls(),
+            path("person/", protect(self.person_view), name="intake_erasurerun_person"),
+            path("person/<int:copy_id>/", protect(copy_as_download), name="intake_erasurerun_copy"),
+        ]
 
     def person_view(self, request: HttpRequest) -> HttpResponse:
-        """Show what is held of a person, or erase it."""
+        """Show what is held of a person, copy it or erase it."""
         return person_page(request, self.admin_site)
 
     def act(self, request: HttpRequest, form: None) -> str:

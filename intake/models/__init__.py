@@ -12,7 +12,7 @@ from intake.models.feedback import Feedback
 from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.message import Message
-from intake.models.privacy import ErasureRun, LegalHold, RetentionRule
+from intake.models.privacy import ErasureRun, LegalHold, RetentionRule, SubjectAccess
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
@@ -50,6 +50,7 @@ __all__ = [
     "RoutingCondition",
     "RoutingRule",
     "SavedView",
+    "SubjectAccess",
     "Submission",
     "Suggester",
     "Tag",

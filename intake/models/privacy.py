@@ -1,5 +1,7 @@
 """How long what is about persons is kept, what must not be erased, and what was erased."""
 
+import uuid
+
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
@@ -126,3 +128,36 @@ class ErasureRun(models.Model):
     def total(self) -> int:
         """How much it was altogether."""
         return sum(line["count"] for line in self.lines)
+
+
+def access_name(copy: "SubjectAccess", filename: str) -> str:
+    """Return the name in private storage: nothing of the person's reaches the disk's directory."""
+    return f"access/{copy.uuid}.zip"
+
+
+class SubjectAccess(models.Model):
+    """A copy of all that is held of one person, made for them: by whom, when. Its file lives for days."""
+
+    uuid = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
+    address = models.EmailField("email address", blank=True, help_text="Empty once the file is deleted.")
+    address_digest = models.CharField(max_length=64, editable=False)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    asked_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(null=True, blank=True)
+    file = models.FileField(upload_to=access_name, max_length=200, blank=True)
+    rows = models.PositiveIntegerField(default=0)
+    files = models.PositiveIntegerField(default=0)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+    taken_at = models.DateTimeField(null=True, blank=True, help_text="When it was last downloaded.")
+
+    class Meta:
+        ordering = ["-asked_at", "-id"]
+        verbose_name = "copy for a person"
+        verbose_name_plural = "copies for persons"
+
+    def __str__(self) -> str:
+        return f"copy of {self.asked_at:%Y-%m-%d %H:%M}"

@@ -3,20 +3,30 @@
 from django.contrib.sessions.models import Session
 from django.db.models import Q
 
-from intake.models import Attachment, BulkJob, DeliveryEvent, ExportLog, InboundEmail, Message, SavedView
-from intake.privacy import tombstone
+from intake.models import (
+    Attachment,
+    BulkJob,
+    DeliveryEvent,
+    ExportLog,
+    InboundEmail,
+    Message,
+    SavedView,
+    SubjectAccess,
+)
+from intake.privacy import held, tombstone
 from intake.privacy.people import Person, Store
 
 
 def stores() -> list[Store]:
     """Return the places there are."""
     return [
-        Store("Emails that came from the address", _inbound),
-        Store("Emails to the address", _emails),
+        Store("Emails that came from the address", _inbound, held.emails_from),
+        Store("Emails to the address", _emails, held.submissions),
         Store("Lists emailed to staff that named it", _lists),
-        Store("Events of the email provider", _events),
+        Store("Events of the email provider", _events, held.events),
         Store("Searches and exports for it", _searches),
         Store("Sessions", _sessions),
+        Store("Copies made for the person", _copies, held.requests),
     ]
 
 
@@ -69,3 +79,11 @@ def _sessions(person: Person) -> int:
         if person.address in str(session.get_decoded()).lower():
             count += session.delete()[0]
     return count
+
+
+def _copies(person: Person) -> int:
+    """Who made one stays; what was in it goes."""
+    copies = SubjectAccess.objects.filter(address=person.address)
+    for copy in copies:
+        tombstone.delete_later(copy.file)
+    return copies.update(address="", file="")

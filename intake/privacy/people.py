@@ -3,8 +3,10 @@
 intake imports none of them, as with `holders`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
+
+from intake.privacy.telling import Part
 
 
 class Person(NamedTuple):
@@ -19,16 +21,23 @@ class Person(NamedTuple):
     references: tuple[str, ...] = ()
 
 
+def _nothing(person: Person) -> tuple[Part, ...]:
+    """For what is only a copy of something else, or says nothing that the person does not know."""
+    return ()
+
+
 class Store(NamedTuple):
     """One place where something of a person may be.
 
     Attributes:
         what: what it holds, as reports name it.
         erase: erases what is the person's and returns how much that was, within the caller's transaction.
+        held: returns what is the person's, to be read by them.
     """
 
     what: str
     erase: Callable[[Person], int]
+    held: Callable[[Person], Iterable[Part]] = _nothing
 
 
 _stores: list[Store] = []

@@ -22,6 +22,7 @@ from intake.models import (
     InboundEmail,
     LegalHold,
     Message,
+    SubjectAccess,
     TrackingToken,
 )
 from intake.models.submission import OPEN_STATUSES
@@ -29,6 +30,7 @@ from intake.privacy import holds, tombstone
 from intake.privacy.holders import Counts, Holder, Line
 
 _DAY = dt.timedelta(days=1)
+_WEEK = 7 * _DAY
 _MONTH, _QUARTER, _YEAR = 30 * _DAY, 90 * _DAY, 365 * _DAY
 #: As long as a claim may be brought (Limitation Act 1980).
 _SIX_YEARS = 6 * _YEAR
@@ -47,6 +49,7 @@ def holders() -> list[Holder]:
         _holder("Exports", "6 years", _exports, _delete),
         _holder("Legal holds that were lifted", "6 years after they ended", _old_holds, _delete),
         _holder("Reports of erasures", "6 years; dry runs 1 year", _reports, _delete),
+        _holder("Copies made for persons", "7 days; who made one stays 6 years", _copies, _no_copy),
         _holder("Sessions of staff and suppliers", "until they expire", _sessions, _delete),
         _holder("The admin’s own log", "6 years", _log, _delete),
     ]
@@ -139,6 +142,16 @@ def _reports() -> QuerySet[ErasureRun]:
     now = timezone.now()
     dry = Q(is_dry=True, approved_at=None, began_at__lt=now - _YEAR)
     return ErasureRun.objects.filter(dry | Q(began_at__lt=now - _SIX_YEARS, approved_at=None))
+
+
+def _copies() -> QuerySet[SubjectAccess]:
+    return SubjectAccess.objects.exclude(address="").filter(asked_at__lt=timezone.now() - _WEEK)
+
+
+def _no_copy(copies: QuerySet[SubjectAccess]) -> int:
+    for copy in copies:
+        tombstone.delete_later(copy.file)
+    return copies.update(address="", file="")
 
 
 def _sessions() -> QuerySet[Session]:

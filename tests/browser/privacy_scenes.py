@@ -7,6 +7,8 @@ from tests.browser.portal import Portal
 from tests.browser.scenes import Scene, at
 
 ERASURES, TIMES, HOLDS = (f"/admin/intake/{name}/" for name in ("erasurerun", "retentionrule", "legalhold"))
+#: A file, and no page.
+NO_PAGES = {"admin:intake_erasurerun_copy"}
 PERSON = f"{ERASURES}person/"
 
 
@@ -54,6 +56,12 @@ def _person(page: Page, portal: Portal) -> None:
     page.get_by_role("heading", name="What is held").wait_for()
 
 
+def _copies(page: Page, portal: Portal) -> None:
+    _person(page, portal)
+    press(page, "Make a copy")
+    page.get_by_role("heading", name="Copies that were made").wait_for()
+
+
 def _refused_person(page: Page, portal: Portal) -> None:
     page.goto(PERSON)
     page.get_by_label("Email address").fill("nobody")
@@ -63,6 +71,7 @@ def _refused_person(page: Page, portal: Portal) -> None:
 
 STAFF = [
     Scene("person", "admin:intake_erasurerun_person", _person),
+    Scene("person-copies", "admin:intake_erasurerun_person", _copies),
     Scene("person-refused", "admin:intake_erasurerun_person", _refused_person),
     Scene("erasures", "admin:intake_erasurerun_changelist", at(ERASURES)),
     Scene("erasures-dry-run", "admin:intake_erasurerun_changelist", _dry_run),

@@ -83,6 +83,7 @@ def test_no_staff_page_is_forgotten():
     shown = {scene.view for scene in STAFF}
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
+    without |= privacy_scenes.NO_PAGES
     assert shown | without == scenes.staff_views()
 
 

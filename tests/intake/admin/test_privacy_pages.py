@@ -5,8 +5,8 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from intake.models import Auditor, ErasureRun, LegalHold, RetentionRule
-from intake.privacy import retention
+from intake.models import Auditor, ErasureRun, LegalHold, RetentionRule, SubjectAccess
+from intake.privacy import retention, subject_access
 from tests.factories import EnquiryTypeFactory, SubmissionFactory, UserFactory
 from tests.intake.admin.staff import Colleague
 from tests.intake.admin.test_page_queries import same
@@ -154,3 +154,31 @@ def test_a_persons_page_is_the_administrators_alone(lead):
     for colleague in (lead, auditor):
         assert colleague.opens(PERSON).status == 403
         assert colleague.posts(PERSON, erase="yes", address="jo@example.org").status == 403
+
+
+def test_a_copy_is_made_for_a_person_and_taken(administrator):
+    SubmissionFactory(sender_email="jo@example.org")
+
+    page = administrator.posts(PERSON, copy="yes", address="jo@example.org")
+    copy = SubjectAccess.objects.get()
+    assert page.messages == [f"Copy {copy.pk} is being made. Load this page again in a minute."]
+    assert administrator.opens(f"{PERSON}{copy.pk}/").status == 404
+    subject_access.make(copy.pk)
+
+    link = administrator.opens(PERSON).link(f"Copy {copy.pk} for jo@example.org")
+    response = administrator.client.get(link)
+    assert response["Content-Type"] == "application/zip"
+    assert "no-store" in response["Cache-Control"]
+    assert b"".join(response.streaming_content).startswith(b"PK")
+    response.close()
+    assert "downloaded today at" in administrator.opens(PERSON).text
+
+
+def test_a_copy_is_the_administrators_alone(lead):
+    copy = SubjectAccess.objects.create(address="jo@example.org")
+    subject_access.make(copy.pk)
+    auditor = Colleague(Auditor.objects.create(user=UserFactory()).user)
+
+    for colleague in (lead, auditor):
+        assert colleague.opens(f"{PERSON}{copy.pk}/").status == 403
+        assert colleague.posts(PERSON, copy="yes", address="jo@example.org").status == 403
