@@ -170,7 +170,6 @@ def test_a_copy_is_made_for_a_person_and_taken(administrator):
     assert response["Content-Type"] == "application/zip"
     assert "no-store" in response["Cache-Control"]
     assert b"".join(response.streaming_content).startswith(b"PK")
-    response.close()
     assert "downloaded today at" in administrator.opens(PERSON).text
 
 
