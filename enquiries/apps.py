@@ -11,10 +11,11 @@ class EnquiriesConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell intake of the types of enquiry, and what a form in the middle holds of a person."""
-        from enquiries import privacy
+        from enquiries import personal_data, privacy
         from enquiries.kinds import fields, kinds, usual_queues
         from intake.kinds import register
-        from intake.privacy import people
+        from intake.privacy import people, record
 
         register(kinds=kinds, fields=fields, usual_queues=usual_queues)
         people.register(*privacy.stores())
+        record.register(*personal_data.entries())

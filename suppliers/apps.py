@@ -12,8 +12,8 @@ class SuppliersConfig(AppConfig):
     def ready(self) -> None:
         """Tell intake of registrations, how long they are kept, and what is held of their people."""
         from intake.kinds import register
-        from intake.privacy import holders, people
-        from suppliers import kinds, privacy, retention
+        from intake.privacy import holders, people, record
+        from suppliers import kinds, personal_data, privacy, retention
 
         register(
             kinds=kinds.kinds,
@@ -24,3 +24,4 @@ class SuppliersConfig(AppConfig):
         )
         holders.register(retention.holder())
         people.register(*privacy.stores())
+        record.register(*personal_data.entries())
