@@ -354,7 +354,9 @@ SENTRY_DSN = env("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never")
+    from portal import error_reports
+
+    sentry_sdk.init(**error_reports.options(SENTRY_DSN))
 
 # One line a request, when it is answered, and nothing in it that tells who it was.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -42,7 +42,7 @@ def _of_suppliers() -> list[Entry]:
             "suppliers.SignInLink",
             SUPPLIERS,
             PROCURE,
-            "a day after it expires",
+            "7 days",
             personal="email client_hash token_hash",
             other="id created_at expires_at spent_at",
         ),

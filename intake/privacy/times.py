@@ -49,7 +49,8 @@ def holders() -> list[Holder]:
         _holder("Exports", "6 years", _exports, _delete),
         _holder("Legal holds that were lifted", "6 years after they ended", _old_holds, _delete),
         _holder("Reports of erasures", "6 years; dry runs 1 year", _reports, _delete),
-        _holder("Copies made for persons", "7 days; who made one stays 6 years", _copies, _no_copy),
+        _holder("Copies made for persons", "7 days", _copies, _no_copy),
+        _holder("Who made copies for persons", "6 years", _old_copies, _delete),
         _holder("Sessions of staff and suppliers", "until they expire", _sessions, _delete),
         _holder("The admin’s own log", "6 years", _log, _delete),
     ]
@@ -152,6 +153,10 @@ def _no_copy(copies: QuerySet[SubjectAccess]) -> int:
     for copy in copies:
         tombstone.delete_later(copy.file)
     return copies.update(address="", file="")
+
+
+def _old_copies() -> QuerySet[SubjectAccess]:
+    return SubjectAccess.objects.filter(address="", asked_at__lt=timezone.now() - _SIX_YEARS)
 
 
 def _sessions() -> QuerySet[Session]:
