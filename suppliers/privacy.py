@@ -20,6 +20,7 @@ from suppliers.models import (
     Decision,
     DirectoryEntry,
     ExclusionReview,
+    Fingerprint,
     Person,
     Registration,
     SectionAnswers,
@@ -141,6 +142,8 @@ def _take_out(supplier: Supplier, address: str) -> None:
     own.update(sender_telephone="", sender_role="")
     Person.objects.filter(supplier=supplier, email__iexact=address).delete()
     UnsavedAnswers.objects.filter(registration__supplier=supplier, email__iexact=address).delete()
+    # Without it: what is replaced by one word in two firms would make them look like one.
+    Fingerprint.objects.filter(supplier=supplier, key__iexact=f"email:{address}").delete()
     of: list[QuerySet[Any]] = [
         Supplier.objects.filter(pk=supplier.pk),
         Supplier.history.filter(id=supplier.pk),

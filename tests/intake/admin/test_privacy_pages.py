@@ -8,7 +8,7 @@ from django.utils import timezone
 from intake.models import Auditor, ErasureRun, LegalHold, RetentionRule, SubjectAccess
 from intake.privacy import retention, subject_access
 from tests.factories import EnquiryTypeFactory, SubmissionFactory, UserFactory
-from tests.intake.admin.staff import Colleague
+from tests.intake.admin.staff import Colleague, url_of
 from tests.intake.admin.test_page_queries import same
 
 pytestmark = pytest.mark.django_db
@@ -181,3 +181,15 @@ def test_a_copy_is_the_administrators_alone(lead):
     for colleague in (lead, auditor):
         assert colleague.opens(f"{PERSON}{copy.pk}/").status == 403
         assert colleague.posts(PERSON, copy="yes", address="jo@example.org").status == 403
+
+
+def test_the_page_of_an_erased_submission_says_so_and_offers_nothing(administrator, widgets):
+    submission = SubmissionFactory(queue=widgets, sender_email="jo@example.org")
+    administrator.posts(PERSON, erase="yes", address="jo@example.org")
+
+    page = administrator.opens(url_of(submission))
+
+    assert page.status == 200
+    assert "This was erased today at" in page.text
+    assert "Asked for by the person" in page.text
+    assert page.actions() == []
