@@ -129,6 +129,21 @@ def may_inspect_configuration(user: AnyUser) -> bool:
     return reads_everything(user)
 
 
+def may_inspect_privacy(user: AnyUser) -> bool:
+    """Return whether `user` may look at what was erased and what is held; no report names a sender."""
+    return reads_everything(user)
+
+
+def require_privacy(user: AnyUser) -> None:
+    """Let pass only who may erase, hold, and give out all that is held of a person.
+
+    Raises:
+        PermissionDenied: they are no administrator.
+    """
+    if not is_administrator(user):
+        raise PermissionDenied("This is for administrators.")
+
+
 def may_manage(user: AnyUser, queue: Queue) -> bool:
     """Return whether `user` manages `queue`: its leads do, and administrators."""
     return led_queues(user).filter(pk=queue.pk).exists()
@@ -187,7 +202,9 @@ def visible_exports(user: AnyUser) -> QuerySet[ExportLog]:
 
 def may_triage(user: AnyUser, submission: Submission) -> bool:
     """Return whether `user` may reply to, assign, move and close `submission`."""
-    return may_act(user) and visible_submissions(user).filter(pk=submission.pk).exists()
+    if submission.erased_at or not may_act(user):
+        return False
+    return visible_submissions(user).filter(pk=submission.pk).exists()
 
 
 def require_triage(user: AnyUser, submission: Submission) -> None:
@@ -197,6 +214,8 @@ def require_triage(user: AnyUser, submission: Submission) -> None:
         PermissionDenied: the submission is in no queue of theirs, or they are an auditor.
     """
     require_act(user)
+    if submission.erased_at:
+        raise PermissionDenied("This submission was erased. Nothing can be done to it any more.")
     if not may_triage(user, submission):
         raise PermissionDenied("This submission is in a queue of which you are not a member.")
 

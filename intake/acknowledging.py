@@ -41,7 +41,7 @@ def acknowledge(
         context=email_wordings.context_of(
             "acknowledgement",
             submission,
-            next_steps="\n\n".join(next_steps),
+            next_steps="\n\n".join(map(str, next_steps)),
             tracking_url=tracking.new_link(submission),
         ),
         dedupe_key=f"acknowledgement:{submission.pk}",

@@ -10,10 +10,14 @@ class IntakeConfig(AppConfig):
     verbose_name = "Triage"
 
     def ready(self) -> None:
-        """Listen to what email providers tell, and make known what comes by email and telephone."""
-        from intake import calls, receivers  # noqa: F401 - importing it connects it
+        """Listen to email providers; make known what comes by email and telephone, and what holds persons."""
+        from intake import calls, personal_data, receivers  # noqa: F401 - importing it connects it
         from intake.inbound.starting import fields, kinds
         from intake.kinds import register
+        from intake.privacy import holders, own, people, record, times
 
         register(kinds=kinds, fields=fields)
         register(kinds=calls.kinds, fields=calls.fields)
+        holders.register(*times.holders())
+        people.register(*own.stores())
+        record.register(*personal_data.entries())

@@ -69,8 +69,11 @@ def email_as_download(email: InboundEmail) -> FileResponse:
     It is scanned for viruses at this moment, where there is a scanner.
 
     Raises:
-        Http404: it is gone from the storage, or the scanner finds something in it or does not answer.
+        Http404: it is gone from the storage, was erased after its time, or the scanner finds a virus in
+            it or does not answer.
     """
+    if not email.raw:
+        raise Http404("This email is kept without the file that it came in.")
     if scanner.is_configured():
         _require_clean(email)
     return _download(_opened(email.raw), f"email-{email.stored_at:%Y-%m-%d}-{email.pk}.eml", "message/rfc822")

@@ -16,6 +16,7 @@ from intake import (
     scanning,
 )
 from intake.inbound import applying, storing
+from intake.privacy import retention, subject_access
 from intake.screening import allowance, recent_posts
 from intake.suggestions import training
 
@@ -151,3 +152,21 @@ def sweep_virus_scans() -> None:
 def delete_infected_uploads() -> None:
     """Delete the files in which a virus was found a month ago."""
     scanning.delete_infected()
+
+
+@shared_task
+def erase_expired() -> None:
+    """Erase what has been kept for its time."""
+    retention.run_tonight()
+
+
+@shared_task
+def make_subject_access(copy_id: int) -> None:
+    """Make the copy of what is held of one person."""
+    subject_access.make(copy_id)
+
+
+@shared_task
+def sweep_subject_access() -> None:
+    """Make the copies that the doorbell missed."""
+    subject_access.make_waiting()

@@ -83,7 +83,7 @@ def matching(user: User, criteria: Criteria) -> QuerySet[Submission]:
         "received_at__gte": criteria.received_from and _midnight(criteria.received_from),
         "received_at__lt": criteria.received_to and _midnight(criteria.received_to + _DAY),
     }
-    found = access.visible_submissions(user).order_by()
+    found = access.visible_submissions(user).filter(erased_at=None).order_by()
     found = found.filter(**{name: value for name, value in wanted.items() if value})
     found = _in_view(found, criteria.view, user)
     if criteria.late:

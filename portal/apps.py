@@ -11,8 +11,11 @@ class PortalConfig(AppConfig):
     verbose_name = "Site"
 
     def ready(self) -> None:
-        """Register the checks."""
-        from portal import checks  # noqa: F401
+        """Register the checks, and the folder of emails for who asks to be erased."""
+        from intake.privacy import people
+        from portal import checks, mail_folder  # noqa: F401
+
+        people.register(*mail_folder.stores())
 
 
 class PortalAdminConfig(AdminConfig):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, ngettext
 
 from enquiries.models import EnquiryType
-from intake import hours
-from intake.models import Queue
+from intake import hours, kinds
+from intake.models import Queue, RetentionRule
 from suppliers import procurement
 
 
@@ -47,14 +47,30 @@ def listed() -> list[Contact]:
 def retention() -> list[tuple[str, str]]:
     """Return how long each team keeps what it was sent once that is closed, as (team, such as "2 years").
 
-    Teams that are not on the contacts page are not named; the longest of their times stands for them.
+    Types that have a time of their own follow. Teams that are not on the contacts page are not named;
+    the longest of their times stands for them.
     """
     queues = list(Queue.objects.all())
     kept = [(queue.public_name, in_words(queue.retention_days)) for queue in queues if queue.listed]
     others = [queue.retention_days for queue in queues if not queue.listed]
-    if not others:
-        return kept
-    return [*kept, (gettext("Any other team"), gettext("at most {time}").format(time=in_words(max(others))))]
+    rest = []
+    if others:
+        time = gettext("at most {time}").format(time=in_words(max(others)))
+        rest = [(gettext("Any other team"), time)]
+    return [*kept, *rest, *_of_types()]
+
+
+def _of_types() -> list[tuple[str, str]]:
+    rules = list(RetentionRule.objects.select_related("queue"))
+    labels = dict(kinds.known()) if rules else {}
+    return [
+        (
+            f"{labels[rule.kind]}, {rule.queue.public_name}" if rule.queue else labels[rule.kind],
+            in_words(rule.days),
+        )
+        for rule in rules
+        if rule.kind in labels and (not rule.queue or rule.queue.listed)
+    ]
 
 
 def in_words(days: int) -> str:

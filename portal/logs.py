@@ -7,6 +7,9 @@ from typing import Any
 import structlog
 from structlog.typing import Processor
 
+_EMAIL_ADDRESS = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+#: PostgreSQL says the values of a row that it refuses after these words.
+_VALUES_OF_ROW = re.compile(r"((?:DETAIL|CONTEXT):\s).*")
 #: A link that came by email is a key: whoever reads it in a log could open the page.
 _KEY_IN_LINK = re.compile(r"(/track/|/suppliers/enter/|/suppliers/stop/)[^/\s'\"]+")
 
@@ -21,6 +24,17 @@ def without_secrets(logger: Any, name: str, line: MutableMapping[str, Any]) -> M
         if isinstance(value, str):
             line[field] = _KEY_IN_LINK.sub(r"\1…", value)
     return line
+
+
+def without_persons(text: str) -> str:
+    """Return a text of any library's without email addresses, keys of links, and values of rows."""
+    text = _KEY_IN_LINK.sub(r"\1…", text)
+    return _VALUES_OF_ROW.sub(r"\1…", _EMAIL_ADDRESS.sub("(an address)", text))
+
+
+def _cleaned(logger: Any, name: str, line: Any) -> str:
+    """The last processor: what is printed, tracebacks too, whose last line is an error's own words."""
+    return without_persons(str(line))
 
 
 def formatter(json: bool) -> structlog.stdlib.ProcessorFormatter:
@@ -47,5 +61,5 @@ def formatter(json: bool) -> structlog.stdlib.ProcessorFormatter:
     )
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=shared,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, *last, _cleaned],
     )

@@ -46,6 +46,13 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "task": "intake.tasks.learn_where_enquiries_go",
         "schedule": crontab(hour="3", minute="20"),
     },
+    "sweep-subject-access": {
+        "task": "intake.tasks.sweep_subject_access",
+        "schedule": 300.0,
+        "options": {"expires": 299},
+    },
+    # London's time, when nobody works; a night that is missed is made up for by the next.
+    "erase-expired": {"task": "intake.tasks.erase_expired", "schedule": crontab(hour="2", minute="40")},
     "ask-companies-house": {
         "task": "suppliers.tasks.ask_companies_house",
         "schedule": 60.0,

@@ -134,7 +134,10 @@ def _database() -> dict:
             "OPTIONS": {
                 "timeout": 20,
                 "transaction_mode": "IMMEDIATE",
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+                # With secure_delete, what is erased is overwritten in the file, too.
+                "init_command": (
+                    "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;"
+                ),
             },
             # A file, not memory: the tests then meet the same locks and journal as the embedded default.
             "TEST": {"NAME": str(DATA_DIR / "test.sqlite3")},
@@ -371,7 +374,9 @@ SENTRY_DSN = env("SENTRY_DSN", default="")
 if SENTRY_DSN:
     import sentry_sdk
 
-    sentry_sdk.init(dsn=SENTRY_DSN, send_default_pii=False, max_request_body_size="never")
+    from portal import error_reports
+
+    sentry_sdk.init(**error_reports.options(SENTRY_DSN))
 
 # One line a request, when it is answered, and nothing in it that tells who it was.
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False

@@ -10,9 +10,10 @@ class SuppliersConfig(AppConfig):
     verbose_name = "Suppliers"
 
     def ready(self) -> None:
-        """Tell intake of registrations."""
+        """Tell intake of registrations, how long they are kept, and what is held of their people."""
         from intake.kinds import register
-        from suppliers import kinds
+        from intake.privacy import holders, people, record
+        from suppliers import kinds, personal_data, privacy, retention
 
         register(
             kinds=kinds.kinds,
@@ -22,3 +23,6 @@ class SuppliersConfig(AppConfig):
             staff_page=kinds.staff_page,
             next_steps=kinds.next_steps,
         )
+        holders.register(retention.holder())
+        people.register(*privacy.stores())
+        record.register(*personal_data.entries())

@@ -196,7 +196,7 @@ ACTIONS: dict[str, Action] = {
 
 def offered(submission: Submission, actor: User) -> dict[str, Action]:
     """Return the actions that the page offers for `submission` to `actor`, who sees it, by name."""
-    if not access.may_act(actor):
+    if submission.erased_at or not access.may_act(actor):
         return {}
     moves = {"", *workflow.moves_from(submission.status)}
     return {

@@ -52,13 +52,17 @@ def our_uuid(message_id: str) -> uuid.UUID | None:
 
 def _by_address(addresses: list[str]) -> Submission | None:
     named = list(filter(None, map(reply_address.reference_in, addresses)))
-    return Submission.objects.filter(reference=named[0]).select_related("queue").first() if named else None
+    found = Submission.objects.filter(reference__in=named[:1], erased_at=None)
+    return found.select_related("queue").first()
 
 
 def _answered(email: Email) -> Message | None:
     uuids = list(filter(None, map(our_uuid, email.answers)))
     found = Message.objects.filter(
-        uuid__in=uuids, direction=Message.Direction.OUT, submission__isnull=False
+        uuid__in=uuids,
+        direction=Message.Direction.OUT,
+        submission__isnull=False,
+        submission__erased_at=None,
     ).select_related("submission__queue")
     messages = {message.uuid: message for message in found}
     return next((messages[each] for each in uuids if each in messages), None)

@@ -14,6 +14,7 @@ from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.link_request import LinkRequest
 from intake.models.message import Message
+from intake.models.privacy import ErasureRun, LegalHold, RetentionRule, SubjectAccess
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
@@ -37,11 +38,13 @@ __all__ = [
     "DeskColumns",
     "Draft",
     "EmailWording",
+    "ErasureRun",
     "ExportLog",
     "Feedback",
     "Heartbeat",
     "InboundEmail",
     "KnownBad",
+    "LegalHold",
     "Link",
     "LinkRequest",
     "Merge",
@@ -52,10 +55,12 @@ __all__ = [
     "QueueMembership",
     "RecentPost",
     "ReplyTemplate",
+    "RetentionRule",
     "RoutingCondition",
     "RoutingRule",
     "SavedView",
     "Screening",
+    "SubjectAccess",
     "Submission",
     "Suggester",
     "Tag",

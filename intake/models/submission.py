@@ -116,7 +116,12 @@ class Submission(models.Model):
     )
     first_response_at = models.DateTimeField(null=True, blank=True)
     resolved_at = models.DateTimeField(null=True, blank=True)
-    erase_after = models.DateField(null=True, blank=True)
+    erase_after = models.DateField(
+        null=True, blank=True, help_text="The last day on which it is kept; `intake.privacy` sets it."
+    )
+    erased_at = models.DateTimeField(
+        null=True, blank=True, help_text="Since when it says nothing of a person and only counts."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Counts up with each change.")
     search_text = models.TextField(blank=True, editable=False)
 
@@ -159,6 +164,11 @@ class Submission(models.Model):
                 name="submission_most_urgent",
             ),
             models.Index(fields=["priority", "-received_at", "-id"], name="submission_priority"),
+            models.Index(
+                fields=["erase_after"],
+                condition=models.Q(erased_at=None, erase_after__isnull=False),
+                name="submission_to_be_erased",
+            ),
             models.Index(
                 fields=["queue", "-resolved_at"],
                 condition=models.Q(status=Status.RESOLVED),

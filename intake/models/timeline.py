@@ -48,6 +48,7 @@ class TimelineEntry(models.Model):
         LINKS_REVOKED = "links_revoked", "The sender’s links revoked"
         HELD = "held", "Held for review"
         PASSED_ON = "passed_on", "Passed on"
+        ERASED = "erased", "Erased"
 
     submission = models.ForeignKey(Submission, on_delete=models.CASCADE, related_name="timeline")
     at = models.DateTimeField(default=timezone.now)

@@ -62,7 +62,7 @@ def hold(
         score=verdict.score,
         reasons=[asdict(reason) for reason in verdict.reasons],
         signs=",".join(sorted({str(reason.sign) for reason in verdict.reasons})),
-        next_steps=list(next_steps),
+        next_steps=[str(step) for step in next_steps],
         usual_queue=usual_queue,
     )
     TimelineEntry.objects.create(

@@ -8,10 +8,13 @@ from playwright.sync_api import Page
 from intake.models import (
     Absence,
     EmailWording,
+    ErasureRun,
     ExportLog,
     InboundEmail,
     KnownBad,
+    LegalHold,
     Message,
+    RetentionRule,
     Screening,
     Submission,
     Tag,
@@ -51,7 +54,7 @@ NO_PAGES = {
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
     *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
-    *(Registration, Supplier),
+    *(Registration, Supplier, ErasureRun, LegalHold, RetentionRule),
 )
 
 

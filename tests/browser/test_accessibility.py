@@ -14,6 +14,7 @@ from tests.browser import (
     email_scenes,
     feedback_scenes,
     merging_scenes,
+    privacy_scenes,
     procurement_scenes,
     roles_scenes,
     scenes,
@@ -47,7 +48,7 @@ TEAMS = [
     *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES, *editor_scenes.SCENES),
     *uploads_scenes.STAFF,
 ]
-STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF]
+STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF, *privacy_scenes.STAFF]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
@@ -93,7 +94,7 @@ def test_no_staff_page_is_forgotten():
     shown = {scene.view for scene in STAFF}
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
-    without |= type_file_scenes.NO_PAGES | editor_scenes.NO_PAGES
+    without |= type_file_scenes.NO_PAGES | editor_scenes.NO_PAGES | privacy_scenes.NO_PAGES
     assert shown | without == scenes.staff_views()
 
 

@@ -52,7 +52,7 @@ def test_home_without_any_form_names_the_telephone(read):
 
 
 @pytest.mark.parametrize(
-    ("path", "queries"), [("/", 1), ("/contacts/", 2), ("/privacy/", 1), ("/accessibility/", 0)]
+    ("path", "queries"), [("/", 1), ("/contacts/", 2), ("/privacy/", 2), ("/accessibility/", 0)]
 )
 def test_page_asks_the_database_few_things(client, db, django_assert_num_queries, path, queries):
     EnquiryTypeFactory.create_batch(5)

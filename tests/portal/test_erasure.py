@@ -1,0 +1,282 @@
+"""A person asks to be erased: a planted word is nowhere afterwards, neither in a table nor in a file."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
+from django.core.management import CommandError, call_command
+from django.test import Client
+from django.utils import timezone
+
+from intake import (
+    bulk,
+    delivery,
+    drafts,
+    forwarding,
+    merging,
+    saved_views,
+    submission_export,
+    triage,
+    worklist,
+)
+from intake import feedback as feedbacks
+from intake.inbound import applying, storing
+from intake.models import DeliveryEvent, ErasureRun, InboundEmail, Message, Submission
+from intake.privacy import holds, requests
+from suppliers.models import Registration, Supplier
+from tests.enquiries.visitor import Visitor
+from tests.factories import (
+    AttachmentFactory,
+    EnquiryTypeFactory,
+    MessageFactory,
+    SubmissionFactory,
+    UserFactory,
+    approved_supplier,
+    submitted_registration,
+)
+from tests.portal.everything import where
+from tests.suppliers.answers import company
+
+pytestmark = pytest.mark.django_db
+
+MARKER = "quuxberry"
+ADDRESS = f"{MARKER}@example.org"
+
+
+@pytest.fixture
+def administrator():
+    return UserFactory(administrator=True)
+
+
+@pytest.fixture
+def _at_once(django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        yield
+
+
+def email_from(sender: str, subject: str, text: str, to: str) -> bytes:
+    return f"From: {sender}\nTo: {to}\nSubject: {subject}\nMessage-ID: <{MARKER}@x>\n\n{text}\n".encode()
+
+
+def sent_by_the_form(caller=None) -> Submission:
+    """An enquiry through its pages, with a draft left of it."""
+    visitor = Visitor(EnquiryTypeFactory(asks_who=True))
+    visitor.goes_through(
+        {"name": f"Jo {MARKER}", "email": ADDRESS, "message": f"I am {MARKER}, please help.", "privacy": "on"}
+    )
+    begun = Visitor(visitor.enquiry_type)
+    begun.opens()
+    begun.answers({"name": f"Jo {MARKER}", "email": ADDRESS, "message": f"{MARKER} again", "privacy": "on"})
+    return Submission.objects.get(sender_email=ADDRESS)
+
+
+def handled(submission: Submission, actor) -> None:
+    """All that staff and machines make of it."""
+    triage.reply(submission_id=submission.pk, actor=actor, text=f"Dear {MARKER}")
+    triage.note(submission_id=submission.pk, actor=actor, text=f"{MARKER} rang")
+    forwarding.forward(
+        submission_id=submission.pk, actor=actor, address="out@example.net", text=f"Of {MARKER}"
+    )
+    drafts.save(submission_id=submission.pk, actor=actor, text=f"To {MARKER} I")
+    content = ContentFile(f"%PDF {MARKER}".encode(), name="x")
+    AttachmentFactory(submission=submission, name=f"{MARKER}.pdf", file=content)
+    raw = email_from(ADDRESS, f"Re: {submission.reference}", f"{MARKER} here", submission.queue.reply_to)
+    applying.apply(storing.store(raw, source="test", key=f"test:{MARKER}").pk)
+    sent = submission.messages.filter(kind="acknowledgement").get()
+    DeliveryEvent.objects.create(
+        key="event", provider="x", event_type="bounced", message=sent, recipient=ADDRESS, raw={"to": ADDRESS}
+    )
+    DeliveryEvent.objects.create(key="late", provider="x", event_type="opened", recipient=ADDRESS.upper())
+    triage.resolve(submission_id=submission.pk, actor=actor, note_text=f"{MARKER} is glad")
+    feedbacks.give(submission_id=submission.pk, rating=4, comment=f"Thank you, {MARKER}")
+
+
+def looked_for(actor) -> None:
+    """What colleagues keep of a search for the person."""
+    criteria = worklist.Criteria(view="everything", text=ADDRESS)
+    list(submission_export.begin(user=actor, criteria=criteria, file_format="csv").rows)
+    saved_views.save(user=actor, name="One person", query={"q": ADDRESS})
+    bulk.start(
+        move="resolve",
+        submission_ids=[],
+        actor=actor,
+        said="resolved",
+        list_query=f"q={MARKER}%40example.org",
+    )
+
+
+def listed(submission: Submission, actor) -> None:
+    """A digest, which names it among others."""
+    fields = {"submission": None, "queue": submission.queue, "recipient": actor.email, "state": "sent"}
+    MessageFactory(text=f"{submission.reference} from Jo {MARKER}", html=f"<p>{MARKER}</p>", **fields)
+
+
+def mentioned(actor) -> Submission:
+    """Somebody else's submission, in which the address stands, and into which the person wrote."""
+    other = SubmissionFactory(
+        sender_email="al@example.org",
+        subject=f"Ask {ADDRESS}",
+        answers=[
+            {"name": "m", "label": "M", "kind": "long_text", "value": ADDRESS, "display": f"See {ADDRESS}."}
+        ],
+    )
+    triage.note(submission_id=other.pk, actor=actor, text=f"See {ADDRESS}, they know.")
+    message = MessageFactory(
+        submission=other, direction="in", kind="inbound", state="recorded", text=f"I am {MARKER}"
+    )
+    email = storing.store(email_from(ADDRESS, "Hello", MARKER, "x@example.org"), source="test", key="other")
+    InboundEmail.objects.filter(pk=email.pk).update(
+        outcome="reply", submission=other, message=message, sender=ADDRESS
+    )
+    return other
+
+
+def test_a_planted_word_is_nowhere_afterwards(
+    administrator, mailbox, settings, django_capture_on_commit_callbacks, caplog, capsys
+):
+    with django_capture_on_commit_callbacks(execute=True):
+        submission = sent_by_the_form()
+    handled(submission, administrator)
+    looked_for(administrator)
+    listed(submission, administrator)
+    other = mentioned(administrator)
+    delivery.sweep()
+    for pk in Message.objects.filter(state="queued").values_list("pk", flat=True):
+        delivery.deliver(pk)
+    mail = settings.MAIL_DIR
+    before = where(MARKER, mail)
+    assert {"intake_submission", "intake_message", "intake_draft", "answers of drafts"} <= set(before)
+    assert any(str(mail) in name for name in before)
+    assert len(before) >= 18
+
+    with django_capture_on_commit_callbacks(execute=True):
+        report = requests.erase(address=ADDRESS.upper(), actor=administrator)
+
+    assert where(MARKER, mail) == []
+    assert MARKER not in caplog.text + capsys.readouterr().err
+    assert {line["what"]: line["count"] for line in report.lines}["Submissions"] == 1
+    other.refresh_from_db()
+    assert other.subject == "Ask (erased)"
+    assert other.sender_email == "al@example.org"
+
+
+def test_a_suppliers_person_is_nowhere_afterwards_and_the_firm_stays(
+    administrator, django_capture_on_commit_callbacks
+):
+    answers = company()
+    answers["contacts"] |= {
+        "main_name": f"Jo {MARKER}",
+        "main_email": ADDRESS,
+        "main_telephone": "020 7946 0999",
+    }
+    supplier = approved_supplier(answers)
+    supplier.people.create(email=ADDRESS)
+    supplier.people.create(email="al@example.org", invited_by=ADDRESS)
+    assert len(where(MARKER)) >= 6
+
+    with django_capture_on_commit_callbacks(execute=True):
+        requests.erase(address=ADDRESS, actor=administrator)
+
+    assert where(MARKER) == []
+    assert where("020 7946 0999") == []
+    supplier.refresh_from_db()
+    assert supplier.legal_name == answers["organisation"]["legal_name"]
+    assert [person.email for person in supplier.people.all()] == ["al@example.org"]
+
+
+def test_a_firm_that_was_never_one_of_ours_goes_with_its_only_person(
+    administrator, django_capture_on_commit_callbacks
+):
+    answers = company()
+    answers["contacts"] |= {"main_name": f"Jo {MARKER}", "main_email": ADDRESS}
+    registration = submitted_registration(answers)
+    registration.supplier.people.create(email=ADDRESS)
+    client = Client()
+    stored = client.session
+    stored["supplier"] = {"email": ADDRESS, "used_at": timezone.now().isoformat()}
+    stored.save()
+
+    with django_capture_on_commit_callbacks(execute=True):
+        requests.erase(address=ADDRESS, actor=administrator)
+
+    assert where(MARKER) == []
+    assert not Registration.objects.exists()
+    assert not Supplier.objects.exists()
+    assert not Supplier.history.exists()
+
+
+@pytest.mark.parametrize("held", ["submission", "email"])
+def test_a_legal_hold_stops_it_and_says_so(administrator, held):
+    submission = SubmissionFactory(sender_email=ADDRESS)
+    what = {"submission": submission} if held == "submission" else {"email": ADDRESS}
+    holds.place(actor=administrator, reason="Claim in court", **what)
+
+    with pytest.raises(ValidationError, match=r"a legal hold keeps it .*Claim in court"):
+        requests.erase(address=ADDRESS, actor=administrator)
+
+    submission.refresh_from_db()
+    assert submission.sender_email == ADDRESS
+    assert not ErasureRun.objects.exists()
+
+
+def test_what_was_merged_goes_too(administrator):
+    kept, other = SubmissionFactory(sender_email=ADDRESS), SubmissionFactory(sender_email=ADDRESS)
+    merging.merge(keep_id=kept.pk, merge_id=other.pk, actor=administrator)
+
+    requests.erase(address=ADDRESS, actor=administrator)
+
+    assert [row.erased_at is None for row in Submission.objects.all()] == [False, False]
+
+
+def test_what_is_open_is_closed_and_what_waits_is_not_sent(administrator):
+    submission = SubmissionFactory(sender_email=ADDRESS)
+    MessageFactory(submission=submission)
+
+    requests.erase(address=ADDRESS, actor=administrator)
+
+    submission.refresh_from_db()
+    assert submission.status == "withdrawn"
+    assert Message.objects.get().state == "cancelled"
+
+
+def test_a_longer_address_is_somebody_elses(administrator):
+    other = SubmissionFactory(subject=f"See jo{ADDRESS} and {ADDRESS}.uk", sender_email=f"jo{ADDRESS}")
+
+    requests.erase(address=ADDRESS, actor=administrator)
+
+    other.refresh_from_db()
+    assert other.subject == f"See jo{ADDRESS} and {ADDRESS}.uk"
+    assert other.erased_at is None
+
+
+def test_the_report_is_found_by_who_has_the_address_and_names_nobody(administrator):
+    SubmissionFactory(sender_email=ADDRESS)
+
+    report = requests.erase(address=ADDRESS, actor=administrator)
+
+    assert requests.reports_of(ADDRESS) == [report]
+    assert requests.reports_of("al@example.org") == []
+
+
+@pytest.mark.parametrize("address", ["", "jo", "boss@example.org"])
+def test_no_address_and_a_colleagues_are_refused(administrator, address):
+    UserFactory(email="boss@example.org")
+
+    with pytest.raises(ValidationError):
+        requests.erase(address=address, actor=administrator)
+
+
+def test_only_administrators_may():
+    with pytest.raises(PermissionDenied):
+        requests.erase(address=ADDRESS, actor=UserFactory())
+
+
+def test_the_command_erases_and_asks_once_more(monkeypatch, capsys):
+    SubmissionFactory(sender_email=ADDRESS)
+    monkeypatch.setattr("builtins.input", lambda _: "other@example.org")
+    with pytest.raises(CommandError, match="Nothing was erased"):
+        call_command("erase_person", ADDRESS)
+
+    call_command("erase_person", ADDRESS, yes=True)
+
+    assert "1  Submissions" in capsys.readouterr().out
+    assert where(MARKER) == []
