@@ -45,7 +45,7 @@ _SCRIPT = """() => {
 
 def in_page(page: Page, data: set[str]) -> list[str]:
     """Return the texts of a page in the language en-xa that are neither accented nor `data`."""
-    return sorted({part for text in page.evaluate(_SCRIPT) for part in _bare(text, data)})
+    return sorted({part for text in page.evaluate(_SCRIPT) for part in bare(text, data)})
 
 
 def data_of(folder: Path) -> set[str]:
@@ -82,8 +82,8 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _bare(text: str, data: set[str]) -> Iterator[str]:
-    """Give the parts of a text that are neither translated nor known."""
+def bare(text: str, data: set[str]) -> Iterator[str]:
+    """Give the parts of a text in the language en-xa that are neither accented nor `data`."""
     before = ""
     # A message stands between brackets, with others and with data within it.
     while text != before:
