@@ -4,8 +4,11 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from enquiries import markdown
 from enquiries.definitions import Definition
@@ -17,16 +20,13 @@ from intake.fields import typed, when
 from intake.fields.typed import Answered
 
 Kind = Question.Kind
-YES_NO = [("yes", "Yes"), ("no", "No")]
+YES_NO = [("yes", _("Yes")), ("no", _("No"))]
 _CHOSEN = (Kind.ONE_OF, Kind.SOME_OF, Kind.YES_NO, Kind.FILES)
-_PRIVACY_LINK = (
-    '{} <a class="govuk-link" href="{}" target="_blank" rel="noopener">'
-    "Read the privacy notice (opens in a new tab)</a>"
-)
-_MISSING_BY_MEANING: dict[str, str] = {
-    Question.Meaning.SENDER_NAME: "Enter your name",
-    Question.Meaning.SENDER_EMAIL: "Enter your email address",
-    Question.Meaning.SENDER_TELEPHONE: "Enter your telephone number",
+_PRIVACY_LINK = '{} <a class="govuk-link" href="{}" target="_blank" rel="noopener">{}</a>'
+_MISSING_BY_MEANING: dict[str, Promise] = {
+    Question.Meaning.SENDER_NAME: _("Enter your name"),
+    Question.Meaning.SENDER_EMAIL: _("Enter your email address"),
+    Question.Meaning.SENDER_TELEPHONE: _("Enter your telephone number"),
 }
 
 
@@ -53,7 +53,7 @@ def _field(question: Question, questions: Sequence[Question]) -> Answered:
         error_messages={"required": _missing(question)},
     )
     if not question.required:
-        field.label = f"{question.label} (optional)"
+        field.label = gettext("{question} (optional)").format(question=question.label)
     if question.autocomplete:
         field.widget.attrs["autocomplete"] = question.autocomplete
     if question.help_text.strip():
@@ -126,39 +126,42 @@ _MAKERS: dict[Question.Kind, Callable[..., Answered]] = {
 def _missing(question: Question) -> str:
     """What to say where a required answer is missing; of the sender's own particulars in the usual words."""
     if question.meaning in _MISSING_BY_MEANING:
-        return _MISSING_BY_MEANING[question.meaning]
+        return str(_MISSING_BY_MEANING[question.meaning])
     if question.kind == Kind.CONSENT:
-        return f"Tick “{question.label}” to go on"
+        return gettext("Tick “{question}” to go on").format(question=question.label)
     return wording.enter(question.label, "Select" if question.kind in _CHOSEN else "Enter")
 
 
 def _hint(question: Question, parent: Question | None) -> SafeString:
     hint = escape(question.hint)
     if question.kind == Kind.CONSENT:
-        hint = format_html(_PRIVACY_LINK, hint, reverse("privacy"))
+        link = gettext("Read the privacy notice (opens in a new tab)")
+        hint = format_html(_PRIVACY_LINK, hint, reverse("privacy"), link)
     if question.kind == Kind.FILES:
         hint = format_html("{} {}", hint, wording.file_limits_in_words(question.file_rules()))
     if not parent:
         return hint
     # With JavaScript the question shows only when it is asked, and these words do not.
     words = format_html(
-        '<span data-only-if="{}" data-only-if-operator="{}" data-only-if-value="{}">'
-        "Only if you answered {}. </span>",
+        '<span data-only-if="{}" data-only-if-operator="{}" data-only-if-value="{}">{} </span>',
         *(parent.name, question.only_if_operator, question.only_if_value.strip()),
-        condition_in_words(question, parent),
+        _only_if(question, parent),
     )
     return words + hint
 
 
-def condition_in_words(asked: AskedIf, parent: Question) -> str:
-    """Return what was answered to `parent`, so that `asked` is asked: “Yes” to “Is there an embargo?”."""
+def _only_if(asked: AskedIf, parent: Question) -> str:
+    said = {
+        AskedIf.Operator.EQUALS: gettext("Only if you answered “{answer}” to “{question}”."),
+        AskedIf.Operator.INCLUDES: gettext("Only if you answered “{answer}” to “{question}”."),
+        AskedIf.Operator.NOT_EQUALS: gettext("Only if you answered anything but “{answer}” to “{question}”."),
+        AskedIf.Operator.FILLED: gettext("Only if you answered “{question}”."),
+    }[AskedIf.Operator(asked.only_if_operator)]
+    return said.format(answer=wanted_answer(asked, parent), question=parent.label)
+
+
+def wanted_answer(asked: AskedIf, parent: Question) -> str:
+    """Return the answer to `parent` with which the condition of `asked` compares, as people read it."""
     wanted = asked.only_if_value.strip()
     pairs = YES_NO if parent.kind == Kind.YES_NO else parent.choice_pairs()
-    said = next((label for value, label in pairs if value.casefold() == wanted.casefold()), wanted)
-    operator = AskedIf.Operator(asked.only_if_operator)
-    return {
-        AskedIf.Operator.EQUALS: f"“{said}” to “{parent.label}”",
-        AskedIf.Operator.INCLUDES: f"“{said}” to “{parent.label}”",
-        AskedIf.Operator.NOT_EQUALS: f"anything but “{said}” to “{parent.label}”",
-        AskedIf.Operator.FILLED: f"“{parent.label}”",
-    }[operator]
+    return next((str(label) for value, label in pairs if value.casefold() == wanted.casefold()), wanted)

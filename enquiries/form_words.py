@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from enquiries.definitions import Content, Definition, content_of
-from enquiries.form_factory import condition_in_words
+from enquiries.form_factory import wanted_answer
 from enquiries.models import AskedIf, Notice, Question
 from intake import conditions
 
@@ -36,9 +36,20 @@ def asked_if(asked: AskedIf, questions: Sequence[Question]) -> str:
         return ""
     parent = next((each for each in questions if each.name == asked.only_if_question), None)
     if parent:
-        return f"only if {condition_in_words(asked, parent)}"
+        return f"only if {_condition(asked, parent)}"
     operator = AskedIf.Operator(asked.only_if_operator).label
     return f"only if “{asked.only_if_question}” {operator} {asked.only_if_value}".strip()
+
+
+def _condition(asked: AskedIf, parent: Question) -> str:
+    """What was answered to `parent`, so that `asked` is asked: “Yes” to “Is there an embargo?”."""
+    said = wanted_answer(asked, parent)
+    return {
+        AskedIf.Operator.EQUALS: f"“{said}” to “{parent.label}”",
+        AskedIf.Operator.INCLUDES: f"“{said}” to “{parent.label}”",
+        AskedIf.Operator.NOT_EQUALS: f"anything but “{said}” to “{parent.label}”",
+        AskedIf.Operator.FILLED: f"“{parent.label}”",
+    }[AskedIf.Operator(asked.only_if_operator)]
 
 
 def facts(question: Question, questions: Sequence[Question]) -> list[str]:

@@ -6,6 +6,7 @@ from crispy_forms_gds.choices import Choice
 from django import forms
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils.translation import gettext
 
 from enquiries import schools
 from enquiries.models import School
@@ -41,9 +42,13 @@ class SchoolField(Answered):
     def __init__(self, *, label: str, **kwargs: Any) -> None:
         super().__init__(label=label, **kwargs)
         self.error_messages |= {
-            "several": "Select the school you mean",
-            "none": "We could not find this school. Check the spelling, or enter less of its name or its URN",
-            "too_long": f"{wording.subject(label)} must be {_LONGEST} characters or fewer",
+            "several": gettext("Select the school you mean"),
+            "none": gettext(
+                "We could not find this school. Check the spelling, or enter less of its name or its URN"
+            ),
+            "too_long": gettext("{question} must be {count} characters or fewer").format(
+                question=wording.subject(label), count=_LONGEST
+            ),
         }
 
     def to_python(self, value: Any) -> School | str | None:
@@ -94,19 +99,20 @@ class SchoolField(Answered):
 
     def none_label(self, text: str) -> str:
         """Return the words of the last choice."""
-        return "None of these: search again"
+        return gettext("None of these: search again")
 
     def _offer(self, found: list[School], text: str) -> None:
         choices = [
             Choice(str(school.urn), school.name, hint=_where(school)) for school in found[:CHOICES_AT_MOST]
         ]
-        choices[-1].divider = "or"
-        more = "There are more: search again with more of its name." if len(found) > CHOICES_AT_MOST else ""
-        choices.append(Choice(NONE_OF_THESE + text, self.none_label(text), hint=more))
+        choices[-1].divider = gettext("or")
+        more = gettext("There are more: search again with more of its name.")
+        hint = more if len(found) > CHOICES_AT_MOST else ""
+        choices.append(Choice(NONE_OF_THESE + text, self.none_label(text), hint=hint))
         self.widget = forms.RadioSelect(choices=choices)
         # The template reads the choices from the field.
         self.choices = choices
-        self.help_text = f"These schools match “{text}”."
+        self.help_text = gettext("These schools match “{text}”.").format(text=text)
 
     def answer_value(self, cleaned: School | str) -> str:
         """Return the URN."""
@@ -134,7 +140,7 @@ class SchoolOrTeamField(SchoolField):
 
     def none_label(self, text: str) -> str:
         """Return the words of the last choice."""
-        return f"None of these: my team or service is “{text}”"
+        return gettext("None of these: my team or service is “{text}”").format(text=text)
 
     def kept(self, posted: Any, cleaned: School | str) -> str:
         """Return what is understood the same way again."""
@@ -142,4 +148,5 @@ class SchoolOrTeamField(SchoolField):
 
 
 def _where(school: School) -> str:
-    return ", ".join(part for part in (school.street, school.postcode, f"URN {school.urn}") if part)
+    number = gettext("URN {number}").format(number=school.urn)
+    return ", ".join(part for part in (school.street, school.postcode, number) if part)

@@ -12,7 +12,7 @@ from enquiries.definitions import Definition
 from enquiries.forms import EnquiryForm
 from enquiries.models import Draft, EnquiryType, Notice, Question
 from enquiries.steps import Steps
-from intake import attachments, conditions, routing, submissions, wording
+from intake import attachments, conditions, languages, routing, submissions, wording
 from intake.models import Attachment, Submission
 from intake.sla import CLOSES, LONDON
 from intake.submissions import Answer, Incoming, Sender
@@ -47,7 +47,11 @@ def send(draft: Draft, *, client: str = "") -> Submission:
     if form.errors or (form.definition.has_steps and Steps(form).unfinished()):
         raise AnswersRefused(form)
     _forget_files_not_asked_for(draft, form)
-    submission = submissions.receive(replace(incoming(draft, form), signs=traps.signs(draft, client=client)))
+    language, signs = languages.asked_for(), traps.signs(draft, client=client)
+    # What is kept is what staff read, such as “Yes”, days and sizes.
+    with languages.in_english():
+        received = replace(incoming(draft, form), language=language, signs=signs)
+        submission = submissions.receive(received)
     # The answers live in the submission now.
     Draft.objects.filter(pk=draft.pk).update(submission=submission, answers={}, updated_at=timezone.now())
     return submission

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -30,7 +31,7 @@ from intake import clients, paging, routing, sla, uploads, wording
 from intake.fields.widgets import REMOVE
 
 _SUGGESTIONS = 10
-_TOO_LONG = "This form was open for too long. Check it, add any files again, then continue"
+_TOO_LONG = _("This form was open for too long. Check it, add any files again, then continue")
 _private = cache_control(no_store=True, private=True)
 
 

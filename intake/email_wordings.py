@@ -4,10 +4,13 @@ The frame stays whatever HLT write: the reference, the links, and what keeps the
 """
 
 import re
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.db.models import Q
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from intake import sla, template_fields, wording
@@ -69,19 +72,35 @@ def context_of(
     email: str,
     submission: Submission,
     *,
-    next_steps: str = "",
+    next_steps: str | Callable[[], str] = "",
     typed: EmailWording | None = None,
     **frame: Any,
 ) -> dict[str, Any]:
-    """Return what the templates of an email to the sender of `submission` use.
+    """Return what the templates of an email to the sender of `submission` use; its words are a function.
 
     Args:
         email: one of `WordedEmail`.
         submission: what it is about.
-        next_steps: what the field of that name says.
+        next_steps: what the field of that name says; a function where that depends on the language.
         typed: a wording that is not saved yet, as it is being typed, for a preview.
         frame: what the templates use besides.
     """
+    layers = _layers(email, submission, typed)
+    words = partial(_words, email, submission, layers, next_steps=next_steps, **frame)
+    return {"submission": submission, "words": words, **frame}
+
+
+def _words(
+    email: str,
+    submission: Submission,
+    layers: list[EmailWording],
+    *,
+    next_steps: str | Callable[[], str],
+    author_name: str = "",
+    merged_reference: str = "",
+    **_frame: Any,
+) -> Words:
+    """The words of an email in the language of its reader, with their fields filled in."""
     queue = submission.queue
     values = {
         "reference": submission.reference,
@@ -89,27 +108,27 @@ def context_of(
         "queue": queue.public_name,
         "telephone": queue.telephone.as_national if queue.telephone else "",
         "target": sla.in_words(submission.respond_by),
-        "next_steps": next_steps,
-        "sender_name": submission.sender_name or "Sir or Madam",
+        "next_steps": next_steps() if callable(next_steps) else next_steps,
+        "sender_name": submission.sender_name or gettext("Sir or Madam"),
         "subject": submission.subject,
-        "author": frame.get("author_name", ""),
-        "merged_reference": frame.get("merged_reference", ""),
+        "author": author_name,
+        "merged_reference": merged_reference,
     }
     allowed = {name: values[name] for name in template_fields.OF_EMAIL[email]}
-    words = _chosen(email, submission, typed)
-    return {"submission": submission, "words": Words(*(_filled(text, allowed) for text in words)), **frame}
+    # For each part the words of who is nearest, and the standard where there are none.
+    parts = zip(*(each.words for each in layers), standard(email, submission), strict=True)
+    return Words(*(_filled(next(filter(str.strip, part), ""), allowed) for part in parts))
 
 
-def _chosen(email: str, submission: Submission, typed: EmailWording | None) -> Words:
-    """For each part the words of who is nearest: a team for a type, a team, a type, all, and the standard."""
+def _layers(email: str, submission: Submission, typed: EmailWording | None) -> list[EmailWording]:
+    """HLT's own words, the nearest first: of a team for a type, of a team, of a type, of all."""
     for_queue = Q(queue=None) | Q(queue=submission.queue_id)
     found = EmailWording.objects.filter(for_queue, email=email, kind__in=["", submission.kind])
     layers = sorted(found, key=_nearness, reverse=True)
-    if typed:
-        # What is being typed is what is looked at; empty parts of it fall to what is less near.
-        layers = [typed, *(each for each in layers if _nearness(each) < _nearness(typed))]
-    parts = zip(*(each.words for each in layers), standard(email, submission), strict=True)
-    return Words(*(next(filter(str.strip, part), "") for part in parts))
+    if not typed:
+        return layers
+    # What is being typed is what is looked at; empty parts of it fall to what is less near.
+    return [typed, *(each for each in layers if _nearness(each) < _nearness(typed))]
 
 
 def _nearness(wording: EmailWording) -> tuple[bool, bool]:

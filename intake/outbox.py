@@ -22,7 +22,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from kombu.pools import ProducerPool, producers
 
-from intake import languages, reply_address
+from intake import languages, reply_address, wording
 from intake.models import Attachment, Message, Queue, Submission
 
 logger = logging.getLogger(__name__)
@@ -166,7 +166,13 @@ def waiting() -> int:
 
 def rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
     """Return the subject, the text and the HTML of an email."""
-    context = {"site_url": settings.SITE_URL, **context}
+    context = {
+        **wording.NAMES,
+        "language": languages.name_in_html(),
+        "is_right_to_left": languages.is_right_to_left(),
+        "site_url": settings.SITE_URL,
+        **context,
+    }
     subject, text, html = (
         render_to_string(f"emails/{template}-{part}", context)
         for part in ("subject.txt", "body.txt", "body.html")

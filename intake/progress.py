@@ -3,12 +3,13 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Now
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext
 
-from intake import merged, sla
+from intake import languages, merged, sla
 from intake.models import Attachment, Message, Submission
 from intake.models.submission import Status
 
@@ -97,10 +98,19 @@ def without_ending(message: Message) -> str:
     """Return the text of a reply without the reference and the links that its email ends with."""
     # Below the text the email has the reference and what the page shows itself. It is the last such line that
     # ends the text: staff may have written another, in the reply or in the wording below it.
-    assert message.submission  # noqa: S101 - it is of a conversation
-    ending = f"Your reference: {message.submission.reference}\n"
-    heading = f"{ending}\nWhat happens next\n"
-    return message.text.rsplit(heading if heading in message.text else ending, 1)[0].strip()
+    submission = message.submission
+    assert submission  # noqa: S101 - it is of a conversation
+    # In English it is where the language is one that the portal did not speak when it was sent.
+    for language in (languages.known(submission.language), settings.LANGUAGE_CODE):
+        with translation.override(language):
+            # As the email's templates have it.
+            reference = gettext("Your reference: %(reference)s") % {"reference": submission.reference}
+            below = gettext("What happens next")
+        ending = f"{reference}\n"
+        heading = f"{ending}\n{below}\n"
+        if ending in message.text:
+            return message.text.rsplit(heading if heading in message.text else ending, 1)[0].strip()
+    return message.text.strip()
 
 
 def _aim(submission: Submission, opening: str, *, is_answered: bool) -> str:

@@ -1,12 +1,13 @@
 """The email that a reply becomes: what its templates are given, and how it will look, before it is sent."""
 
 from copy import copy
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from intake import delivery, email_wordings, feedback, outbox, progress, reply_address, steps
+from intake import delivery, email_wordings, feedback, languages, outbox, progress, reply_address, steps
 from intake.models import EmailWording, Submission
 
 #: What stands in a preview where the email has the sender's own key.
@@ -49,18 +50,19 @@ def context_of(
     return email_wordings.context_of(
         "reply",
         submission,
-        next_steps=progress.of(after).next_step,
+        next_steps=lambda: progress.of(after).next_step,
         typed=typed,
         text=text.strip(),
         author_name=steps.name(author),
         tracking_url=tracking_url,
-        feedback_choices=feedback.choices(submission, tracking_url) if resolves else [],
+        feedback_choices=partial(feedback.choices, submission, tracking_url) if resolves else [],
     )
 
 
 def preview(*, submission: Submission, text: str, author: User) -> Preview:
-    """Return the reply as it would be sent; nothing is stored and no link is made."""
-    subject, body, _ = outbox.rendered("reply", context_of(submission, text, author, _LINK))
+    """Return the reply as it would be sent, in its sender’s language; nothing is stored, no link is made."""
+    with translation.override(languages.known(submission.language)):
+        subject, body, _ = outbox.rendered("reply", context_of(submission, text, author, _LINK))
     return Preview(
         sender=delivery.from_address(submission.queue),
         to=submission.sender_email,

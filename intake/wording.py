@@ -13,6 +13,8 @@ from intake.models import Queue
 from intake.models.queue import TargetUnit
 from intake.sla import LONDON, clock
 
+#: What pages and emails call those who answer, alike in every language.
+NAMES = {"organisation_name": "Hackney Learning Trust", "council_name": "London Borough of Hackney"}
 _WITHOUT_ARTICLE = {
     *("the", "a", "an", "your", "our", "my", "his", "her", "their", "this", "any", "some", "all", "no"),
     *("what", "which", "who", "whose", "whom", "when", "where", "why", "how", "if", "whether", "one"),

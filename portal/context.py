@@ -4,14 +4,13 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from portal import language
+from intake import languages, wording
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
     """Return the names that the page frame shows."""
     return {
-        "organisation_name": "Hackney Learning Trust",
-        "council_name": "London Borough of Hackney",
-        "language": language.of_page(),
-        "is_right_to_left": language.is_right_to_left(),
+        **wording.NAMES,
+        "language": languages.name_in_html(),
+        "is_right_to_left": languages.is_right_to_left(),
     }

@@ -8,9 +8,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
-#: How pages name the language that Django calls "en-gb".
-_NAMES = {"en-gb": "en"}
-
 
 class LanguageMiddleware:
     """Answers in the language that a visitor's cookie or browser asks for, as far as there are several.
@@ -35,14 +32,3 @@ class LanguageMiddleware:
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", language)
         return response
-
-
-def of_page() -> str:
-    """Return the language of the page that is being made, as HTML names it."""
-    language = translation.get_language() or settings.LANGUAGE_CODE
-    return _NAMES.get(language, language)
-
-
-def is_right_to_left() -> bool:
-    """Return whether the page that is being made is read from right to left."""
-    return translation.get_language_bidi()

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext, gettext_noop
 
-from portal import language
+from intake import languages
 
 #: The texts that the scripts hand to `translated`; a test holds that each is here.
 TEXTS = (
@@ -32,4 +32,4 @@ TEXTS = (
 
 def translated() -> dict[str, str]:
     """Return each text with its translation; nothing where the page is in English."""
-    return {} if language.of_page() == "en" else {text: gettext(text) for text in TEXTS}
+    return {} if languages.name_in_html() == "en" else {text: gettext(text) for text in TEXTS}

@@ -29,7 +29,13 @@ BUILD = ROOT / "build" / "locale"
 LOCALE = ROOT / "locale"
 APPS = ("portal", "intake", "enquiries", "suppliers")
 #: The staff's own pages and letters, which stay English.
-ENGLISH_TEMPLATES = ("admin", "suppliers/decisions")
+ENGLISH_TEMPLATES = (
+    *("admin", "suppliers/decisions"),
+    *("emails/alert-", "emails/assigned-", "emails/daily-digest-", "emails/deadline-", "emails/forward"),
+    *("emails/given-many-", "emails/handed-over-", "emails/mentioned-", "emails/not-delivered-"),
+    *("emails/sender-wrote-", "emails/solved-", "emails/staff-invitation-", "emails/test-"),
+    *("emails/supplier-changed-team-", "emails/supplier-expiry-digest-", "emails/withdrawn-"),
+)
 _KEYWORDS = {
     **DEFAULT_KEYWORDS,
     "gettext_lazy": None,
@@ -39,7 +45,7 @@ _KEYWORDS = {
 }
 #: What stays as it is within a message: placeholders, tags, entities, web and email addresses.
 _KEPT = re.compile(
-    r"%\([a-z_]+\)[sd]|%%|%[sd]|%\{[a-z_]+\}|\{[a-z_]*(?::[^{}]*)?\}|<[^<>]*>|&#?\w+;"
+    r"\{\{ [a-z_]+ \}\}|%\([a-z_]+\)[sd]|%%|%[sd]|%\{[a-z_]+\}|\{[a-z_]*(?::[^{}]*)?\}|<[^<>]*>|&#?\w+;"
     r"|\b(?:https?://|www\.)\S+\b|\S+@example\.(?:com|org)"
 )
 _ACCENTED = str.maketrans(
@@ -88,7 +94,9 @@ def of_django() -> Catalog:
 
 
 def accented(text: str) -> str:
-    """Return `text` with accents and 40 % longer, between brackets, so that a cut is seen."""
+    """Return `text` with accents and 40 % longer, each paragraph between brackets, so that a cut is seen."""
+    if "\n\n" in text:
+        return "\n\n".join(map(accented, text.split("\n\n")))
     letters = sum(map(str.isalpha, _KEPT.sub("", text)))
     if not letters:
         return text

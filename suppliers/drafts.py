@@ -58,8 +58,9 @@ def remind_of(*, registration_id: uuid.UUID) -> bool:
             kind=Message.Kind.REMINDER,
             recipients=[person.email],
             template="supplier-draft-reminder",
+            language=registration.supplier.language(),
             context={
-                "what": registration.get_kind_display().lower(),
+                "what": lambda: registration.get_kind_display().lower(),
                 "link": settings.SITE_URL + reverse("suppliers:registration", args=[registration.pk]),
                 "stop_link": settings.SITE_URL
                 + reverse("suppliers:stop", args=[stop_token(registration.pk)]),

@@ -7,10 +7,12 @@ after a week off nobody gets two at once; `ExpiryReminder` has what was told.
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext, ngettext
 
 from intake import outbox, submissions
 from intake.models import Message
@@ -156,19 +158,40 @@ def _tell(
         context={
             "supplier": supplier,
             "expiries": expiries,
-            "first": expiries[0],
-            "when": _in_words(expiries[0].expires_on, today),
+            "in_short": partial(_in_short, expiries, today),
             "lapses": supplier.status == Status.ACTIVE
             and any(is_needed(supplier, each.kind) for each in expiries),
         },
+        language=supplier.language(),
     )
 
 
-def _in_words(expires_on: dt.date, today: dt.date) -> str:
-    days = (expires_on - today).days
+def _in_short(expiries: list[Expiry], today: dt.date) -> str:
+    """What expires, of several the first, to be the subject of an email."""
+    days = (expiries[0].expires_on - today).days
+    said = _of_one(days) if len(expiries) == 1 else _of_several(days)
+    return said.format(what=expiries[0].get_kind_display(), count=len(expiries), days=days)
+
+
+def _of_one(days: int) -> str:
     if days < 0:
-        return "has expired"
-    return {0: "expires today", 1: "expires tomorrow"}.get(days, f"expires in {days} days")
+        return gettext("{what} has expired")
+    if days < 2:
+        return gettext("{what} expires tomorrow") if days else gettext("{what} expires today")
+    return ngettext("{what} expires in {days} day", "{what} expires in {days} days", days)
+
+
+def _of_several(days: int) -> str:
+    if days < 0:
+        return gettext("{count} things expire: the first, {what}, has expired")
+    if days < 2:
+        tomorrow = gettext("{count} things expire: the first, {what}, expires tomorrow")
+        return tomorrow if days else gettext("{count} things expire: the first, {what}, expires today")
+    return ngettext(
+        "{count} things expire: the first, {what}, expires in {days} day",
+        "{count} things expire: the first, {what}, expires in {days} days",
+        days,
+    )
 
 
 @transaction.atomic

@@ -73,12 +73,12 @@ def _tell_pair(older: Supplier, newer: Supplier) -> None:
         return
     known = {address.lower() for address in holders}
     strangers = [address for address in newcomers if address not in known]
-    _send(f"{key}:newer", "supplier-registered-already", strangers, address=_masked(holders[0]))
+    _send(newer, f"{key}:newer", "supplier-registered-already", strangers, address=_masked(holders[0]))
     if strangers:
-        _send(f"{key}:older", "supplier-registered-again", holders, address=_masked(strangers[0]))
+        _send(older, f"{key}:older", "supplier-registered-again", holders, address=_masked(strangers[0]))
 
 
-def _send(key: str, template: str, recipients: list[str], **context: str) -> None:
+def _send(supplier: Supplier, key: str, template: str, recipients: list[str], **context: str) -> None:
     outbox.send(
         queue=procurement.queue(),
         kind=Message.Kind.NOTICE,
@@ -86,6 +86,7 @@ def _send(key: str, template: str, recipients: list[str], **context: str) -> Non
         template=template,
         context=context,
         dedupe_key=key,
+        language=supplier.language(),
     )
 
 

@@ -152,6 +152,11 @@ class Supplier(models.Model):
         people = self.people.values_list("email", flat=True)
         return list({email.lower(): email for email in (self.email, *people) if email}.values())
 
+    def language(self) -> str:
+        """Return the language in which it last sent us something, or "" if it never did."""
+        sent = self.registrations.exclude(submission=None).order_by("-submitted_at")
+        return sent.values_list("submission__language", flat=True).first() or ""
+
 
 class DirectoryEntry(models.Model):
     """A supplier that agreed to stand in the public directory, and what it may be found by there.

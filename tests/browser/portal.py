@@ -74,6 +74,12 @@ class Portal(Served):
         made = "import json; from tests.browser import kept_away; print(json.dumps(kept_away.make()))"
         return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
 
+    @cached_property
+    def closed_forms(self) -> list[str]:
+        """The slugs of two types whose forms are closed, made as soon as somebody asks."""
+        made = "import json; from tests.browser import closed_scenes as c; print(json.dumps(c.make()))"
+        return list(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+
     def _manage(self, *arguments: str) -> str:
         command = [sys.executable, "manage.py", *arguments]
         done = subprocess.run(

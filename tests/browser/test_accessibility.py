@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import (
+    closed_scenes,
     editor_scenes,
     email_scenes,
     feedback_scenes,
@@ -40,7 +41,7 @@ _OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"
 WIDTHS = NARROWEST, _, WIDEST = (320, 768, 1280)
 PUBLIC = [
     *(*scenes.PUBLIC, *feedback_scenes.PUBLIC, *suggested_scenes.PUBLIC, *steps_scenes.SCENES),
-    *(*supplier_scenes.OUTSIDE, *uploads_scenes.PUBLIC),
+    *(*closed_scenes.PUBLIC, *supplier_scenes.OUTSIDE, *uploads_scenes.PUBLIC),
 ]
 TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),

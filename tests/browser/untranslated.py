@@ -10,6 +10,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
+from intake import wording
 from suppliers import cpv
 
 #: What is written alike in every language: names, units, examples of what to type.
@@ -45,7 +46,7 @@ _SCRIPT = """() => {
 
 def in_page(page: Page, data: set[str]) -> list[str]:
     """Return the texts of a page in the language en-xa that are neither accented nor `data`."""
-    return sorted({part for text in page.evaluate(_SCRIPT) for part in _bare(text, data)})
+    return sorted({part for text in page.evaluate(_SCRIPT) for part in bare(text, data)})
 
 
 def data_of(folder: Path) -> set[str]:
@@ -58,8 +59,11 @@ def data_of(folder: Path) -> set[str]:
                     found.update(text for value in row for text in _texts(value))
         for row in database.execute(_WRITTEN):
             found.update(text for value in row for text in _texts(value))
-    found = {_plain(each) for text in found for each in (text, *text.splitlines())} - {""}
-    return found | _categories()
+    lines = {each for text in found for each in (text, *text.splitlines())}
+    # A choice is stored as its value, a bar, and what people read.
+    choices = {each.partition(" | ")[2] for each in lines} | {each.partition("|")[2] for each in lines}
+    found = {_plain(each.replace("**", "")) for each in lines | choices} - {""}
+    return found | {wording.lower_first(each) for each in found} | _categories()
 
 
 @cache
@@ -82,16 +86,21 @@ def _plain(text: str) -> str:
     return " ".join(text.split())
 
 
-def _bare(text: str, data: set[str]) -> Iterator[str]:
-    """Give the parts of a text that are neither translated nor known."""
+def bare(text: str, data: set[str]) -> Iterator[str]:
+    """Give the parts of a text in the language en-xa that are neither accented nor `data`."""
     before = ""
     # A message stands between brackets, with others and with data within it.
     while text != before:
         before, text = text, re.sub(r"\[[^\[\]]*\]", "\n", text)
     for part in map(_plain, text.split("\n")):
         parts = {part, part.strip(" ,.;:–()/"), part.strip(" ,.;:–()/0123456789")}
-        if re.search("[A-Za-z]{2,}", _without_codes(part)) and not parts & (data | ALIKE):
+        if re.search("[A-Za-z]{2,}", _without_codes(part)) and not _is_known(parts, data | ALIKE):
             yield part
+
+
+def _is_known(parts: set[str], data: set[str]) -> bool:
+    """Whether it is data, or data between commas, such as a street and its postcode."""
+    return any(part in data or set(part.split(", ")) <= data for part in parts)
 
 
 def _without_codes(text: str) -> str:

@@ -1,60 +1,22 @@
 """Every email that the public gets: the same words in both forms, nothing fetched, for light and dark."""
 
-import datetime as dt
-from types import SimpleNamespace
-
 import pytest
 from bs4 import BeautifulSoup
-from django.conf import settings as django_settings
 
-from intake import delivery, email_wordings, outbox
-from intake.models.email_wording import WordedEmail
-from tests.factories import MessageFactory, QueueFactory, SubmissionFactory
+from intake import delivery
+from tests.factories import MessageFactory
+from tests.intake import public_emails
+from tests.intake.public_emails import PUBLIC
 
 pytestmark = pytest.mark.django_db
 
-#: What staff get; the rest is for the public.
-OF_STAFF = {
-    *("alert", "assigned", "daily-digest", "deadline-near", "deadline-passed", "forward-answered"),
-    *("forward-not-delivered", "given-many", "handed-over", "mentioned", "not-delivered", "sender-wrote"),
-    *("solved", "staff-invitation", "supplier-changed-team", "supplier-expiry-digest", "withdrawn", "test"),
-}
-FOLDER = django_settings.BASE_DIR / "templates" / "emails"
-PUBLIC = sorted({path.name.removesuffix("-subject.txt") for path in FOLDER.glob("*-subject.txt")} - OF_STAFF)
 FOOTER = "Hackney Learning Trust London Borough of Hackney http://portal.example.org"
-
-
-def expiry(what: str) -> SimpleNamespace:
-    return SimpleNamespace(get_kind_display=what, expires_on=dt.date(2026, 12, 3))
 
 
 @pytest.fixture(params=PUBLIC)
 def email(request) -> tuple[str, str, str]:
     """The subject, the text and the HTML of one of them, with all that it may have to say."""
-    submission = SubmissionFactory(queue=QueueFactory(contact_name="Widget Desk"))
-    frame = {
-        "submission": submission,
-        "text": "Yes.\n\nAt nine.",
-        "author_name": "Ada Okoro",
-        "merged_reference": "HLT-234-567-89A",
-        "tracking_url": "http://portal.example.org/track/x/",
-        "link": "http://portal.example.org/suppliers/",
-        "stop_link": "http://portal.example.org/suppliers/stop/x/",
-        "by": "ada@example.org",
-        "address": "sam@example.org",
-        "labels": ["Offer: price", "Contacts: name"],
-        "minutes": 30,
-        "what": "registration",
-        "erased_on": dt.date(2026, 12, 3),
-        "supplier": "Firm & Co",
-        "lapses": True,
-        "when": "soon",
-        "expiries": [expiry("Insurance"), expiry("A “certificate”")],
-        "first": expiry("Insurance"),
-    }
-    if request.param in WordedEmail.values:
-        frame = email_wordings.context_of(request.param, next_steps="First this.\n\nThen that.", **frame)
-    return outbox.rendered(request.param, frame)
+    return public_emails.rendered(request.param)
 
 
 def said(text: str) -> str:
