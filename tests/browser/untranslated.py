@@ -24,7 +24,7 @@ _DATA = re.compile(r"enquiries_|suppliers_|intake_(?:queue|submission|attachment
 _WRITTEN = "SELECT text FROM intake_message WHERE kind IN ('reply', 'inbound')"
 #: The texts of each block, with what stands in it in one line, such as links; a message may have those.
 _SCRIPT = """() => {
-    const isBlock = (element) => !["A", "SPAN", "STRONG", "CODE"].includes(element.tagName)
+    const isBlock = (element) => !["A", "SPAN", "STRONG", "EM", "CODE"].includes(element.tagName)
         || getComputedStyle(element).display === "block";
     const blocks = new Map();
     const shown = NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT;
@@ -61,8 +61,8 @@ def data_of(folder: Path) -> set[str]:
             found.update(text for value in row for text in _texts(value))
     lines = {each for text in found for each in (text, *text.splitlines())}
     # A choice is stored as its value, a bar, and what people read.
-    choices = {each.partition(" | ")[2] for each in lines} | {each.partition("|")[2] for each in lines}
-    found = {_plain(each.replace("**", "")) for each in lines | choices} - {""}
+    choices = {each.partition("|")[2] for each in lines}
+    found = {_plain(each.replace("*", "")) for each in lines | choices} - {""}
     return found | {wording.lower_first(each) for each in found} | _categories()
 
 
