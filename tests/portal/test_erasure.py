@@ -42,6 +42,16 @@ MARKER = "quuxberry"
 ADDRESS = f"{MARKER}@example.org"
 
 
+@pytest.fixture(autouse=True)
+def _files_of_its_own(settings, tmp_path):
+    """Other tests that run at the same time keep files as well."""
+    folder = tmp_path / "data"
+    default = settings.STORAGES["default"]
+    options = {**default.get("OPTIONS", {}), "location": folder / "uploads"}
+    settings.STORAGES = {**settings.STORAGES, "default": {**default, "OPTIONS": options}}
+    settings.DATA_DIR = folder
+
+
 @pytest.fixture
 def administrator():
     return UserFactory(administrator=True)

@@ -18,7 +18,7 @@ from portal import error_reports, logs
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, UserFactory
 
-MARKER = "quuxberry"
+MARKER = "plumquat"
 ADDRESS = f"{MARKER}@example.org"
 
 
