@@ -13,7 +13,7 @@ MARKER = "quuxberry"
 
 
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL frees the space when it vacuums")
-@pytest.mark.django_db(transaction=True)
+@pytest.mark.django_db(transaction=True, serialized_rollback=True)
 def test_neither_the_file_nor_its_journal_says_it_any_more():
     submission = SubmissionFactory(sender_email=f"{MARKER}@example.org", subject=MARKER * 20)
     for _ in range(30):
