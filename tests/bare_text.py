@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterator
 
 _TOKEN = re.compile(
-    r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:[^<>{]|\{%.*?%\}|\{\{.*?\}\}|\{(?![%{]))*>", re.DOTALL
+    r"<style>.*?</style>|\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}|<!--.*?-->|<(?:[^<>{]|\{%.*?%\}|\{\{.*?\}\}|\{(?![%{]))*>",
+    re.DOTALL,
 )
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SPOKEN_ATTRIBUTE = re.compile(r"\b(?:aria-label|alt|placeholder|title)=\"([^\"{]*)\"")

@@ -40,6 +40,7 @@ NOT_FOR_THE_PUBLIC = {
     # What only developers read, of what no page offers.
     "Feedback is taken only once it is resolved, and not for ever.",
     *("An email is about a submission, or comes from a queue.", "A stored file goes with one email only."),
+    "A file that is not checked for viruses goes with no email.",
     "An email is stored in the transaction it belongs to.",
     # What a submission is called and says among the staff, whose side is English.
     *("Supplier’s change of details", "Renewal of a supplier’s registration", "Declared exclusion grounds"),
