@@ -20,7 +20,7 @@ def acknowledge(
 
     Args:
         submission: what was received.
-        next_steps: paragraphs of HLT's own wording.
+        next_steps: paragraphs of HLT's own wording, or ones that wait for their reader's language.
         because: why its sender gets no acknowledgement; "" where they do.
         copy: makes the file that goes with it.
     """
@@ -41,7 +41,7 @@ def acknowledge(
         context=email_wordings.context_of(
             "acknowledgement",
             submission,
-            next_steps="\n\n".join(map(str, next_steps)),
+            next_steps=lambda: "\n\n".join(map(str, next_steps)),
             tracking_url=tracking.new_link(submission),
         ),
         dedupe_key=f"acknowledgement:{submission.pk}",

@@ -74,7 +74,7 @@ def _context(wording: EmailWording, submission: Submission, person: User) -> dic
     return email_wordings.context_of(
         wording.email,
         submission,
-        next_steps="\n\n".join(kinds.next_steps(submission)),
+        next_steps=lambda: "\n\n".join(map(str, kinds.next_steps(submission))),
         typed=wording,
         tracking_url=link,
         merged_reference=_MERGED_REFERENCE,

@@ -4,11 +4,13 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from django.db import transaction
 from django.test import Client, override_settings
 from django.utils import translation
+from django.utils.translation import gettext_lazy
 
 from enquiries.models import Question
-from intake import progress, reply_email, tracking, triage
+from intake import acknowledging, progress, reply_email, tracking, triage
 from intake.models import Message, Submission
 from scripts import messages
 from tests.browser import untranslated
@@ -149,3 +151,13 @@ def test_a_supplier_is_reminded_in_the_language_in_which_it_last_sent():
     RegistrationFactory(supplier=supplier, submission=SubmissionFactory(language="en-xa"))
 
     assert supplier.language() == "en-xa"
+
+
+def test_a_supplier_is_told_what_happens_next_in_their_language():
+    submission = SubmissionFactory(language="en-xa")
+    step = gettext_lazy("Being registered is no promise of business.")
+
+    with transaction.atomic():
+        acknowledging.acknowledge(submission, next_steps=[step])
+
+    assert messages.accented("Being registered is no promise of business.") in submission.messages.get().text
