@@ -154,7 +154,8 @@ def answer_one_page(page: Page, answers: dict) -> None:
         field = page.locator(f"main [name={each}]")
         if field.count() and field.first.is_visible():
             fill(page, {each: value})
-    press(page, "Continue")
+    with page.expect_navigation():
+        press(page, "Continue")
 
 
 def finish(page: Page, answers: dict) -> None:
