@@ -143,26 +143,6 @@ def test_file_survives_a_mistake_and_the_check_page(page, staff, sender):
     assert Path(download.value.path()).read_bytes() == forms.FILE["buffer"]
 
 
-def test_sender_asks_for_a_new_link_follows_it_and_answers(page, portal, sender):
-    reference = forms.send(page, "general", email=sender)
-    portal.email(to=sender)
-
-    page.get_by_role("link", name="Track an enquiry").click()
-    fill(page, {"reference": reference.lower(), "email": sender})
-    press(page, "Email me a link")
-    expect(page.get_by_role("heading", name="Check your email")).to_be_visible()
-
-    wait_until(lambda: len(portal.emails(to=sender)) == 2)
-    page.goto(tracking_link(text_of(portal.emails(to=sender)[1])))
-    expect(page.get_by_role("heading", name=reference)).to_be_visible()
-
-    page.get_by_label("Your message").fill("I have found the menu.")
-    page.get_by_label("Files (optional)").set_input_files(forms.FILE)
-    press(page, "Send your message")
-    expect(page.get_by_text("Your message is with the team")).to_be_visible()
-    expect(page.get_by_role("link", name="letter.csv")).to_be_visible()
-
-
 def name_alert_address(staff: Page) -> None:
     """Give the press queue an address for alerts, as its lead does."""
     staff.goto("/admin/intake/queue/")
