@@ -10,6 +10,7 @@ from intake import merging, senders, tracking, triage
 from intake.models import Message
 from suppliers import drafts, people
 from suppliers.models import Registration
+from suppliers.review import letters
 from tests import reading
 from tests.enquiries import long_form
 from tests.enquiries.visitor import WHO, Visitor
@@ -21,6 +22,7 @@ from tests.factories import (
     catch_all_queue,
     procurement_queue,
 )
+from tests.intake import public_emails
 from tests.security import uploads_corpus
 from tests.suppliers.public.people import Person
 
@@ -149,6 +151,21 @@ def test_a_suppliers_pages_can_be_read_at_eleven(page):
     ada = Person().comes_in().begins()
 
     assert_easy(reading.of_page(ada.opens(page).response.content.decode()))
+
+
+@pytest.mark.parametrize("name", public_emails.PUBLIC)
+def test_every_email_to_the_public_can_be_read_at_eleven(name):
+    subject, text, _ = public_emails.rendered(name)
+
+    assert_easy(reading.of_email(f"{subject}\n\n{text}"))
+
+
+@pytest.mark.parametrize("outcome", ["approved", "approved_with_conditions", "changes_requested", "rejected"])
+def test_a_decision_on_a_supplier_can_be_read_at_eleven(outcome):
+    registration = Person().comes_in().begins().registration
+    registration.submission = SubmissionFactory(sender_name="Ada Okoro", subject="Firm & Co")
+
+    assert_easy(reading.of_email(letters.write(registration, outcome, "Your insurance ended in May.")))
 
 
 def test_an_acknowledgement_can_be_read_at_eleven():

@@ -45,7 +45,7 @@ def test_both_sides_are_told_in_masked_addresses():
     assert "somebody at the address a…@leabridge.example.com" in newcomer.text
     assert "Ask them to invite you" in newcomer.text
     assert "ada@" not in newcomer.text
-    assert "Somebody at the address s…@elsewhere.example.org began" in holder.text
+    assert "They gave the address s…@elsewhere.example.org." in holder.text
     assert "sam@" not in holder.text
     assert all("http://portal.example.org/suppliers/home/" in email.text for email in emails.values())
 
