@@ -16,6 +16,7 @@ from tests.browser import (
     supplier_scenes,
     untranslated,
 )
+from tests.browser.forms import fill
 from tests.browser.test_accessibility import (
     _ALL,
     _AXE,
@@ -94,6 +95,22 @@ def test_an_english_page_is_not_mistaken_for_a_translated_one(page, data):
     assert "How we buy" in untranslated.in_page(page, data())
 
 
+@pytest.mark.parametrize("language", ["en-xa", "ar-xb"])
+def test_an_enquiry_is_sent_in_another_language_without_javascript(browse, portal, language):
+    page = browse(java_script_enabled=False)
+    page.goto("/enquiries/general/")
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": portal.url}])
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == language
+
+    fill(page, forms.answers("general"))
+    for _ in ("Continue", "Send"):
+        page.locator("main form button.govuk-button").last.click()
+
+    assert forms.reference(page).startswith("HLT-")
+    assert page.locator("html").get_attribute("lang") == language
+
+
 def _look_in_both(page: Page, name: str, data) -> None:
     _load_in(page, "en-xa")
     assert untranslated.in_page(page, data()) == []
@@ -104,7 +121,7 @@ def _look_in_both(page: Page, name: str, data) -> None:
 
 
 def _load_in(page: Page, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": portal.url}])
     page.reload()
 
 

@@ -18,7 +18,7 @@ class Served:
         self.environment |= environment
         self.process: subprocess.Popen[str] | None = None
 
-    def start(self, *, seconds: float = 40) -> "Served":
+    def start(self, *, seconds: float = 180) -> "Served":
         """Start it and wait for its addresses."""
         self.output = self.folder.parent / f"{self.port}.output"
         with self.output.open("w") as output:
@@ -33,7 +33,7 @@ class Served:
     def refuses(self) -> str:
         """Start it where it cannot start; return what it says."""
         self.process = self._popen(stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-        said, _ = self.process.communicate(timeout=30)
+        said, _ = self.process.communicate(timeout=120)
         assert self.process.returncode == 1, said
         return said.strip()
 
@@ -43,7 +43,7 @@ class Served:
     def ends(self, number: int) -> int:
         """Send it a signal and return its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(30)
+        return self.process.wait(120)
 
     def descendants(self) -> list[int]:
         """The process ids of everything that it has started."""

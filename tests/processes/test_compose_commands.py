@@ -42,7 +42,7 @@ class Installation:
 
     def run(self, command: list[str]) -> None:
         """Run what ends by itself."""
-        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, timeout=120, capture_output=True)
+        subprocess.run(command, cwd=ROOT, env=self.environment, check=True, timeout=300, capture_output=True)
 
     def start(self, service: str) -> None:
         with (self.folder / f"{service}.log").open("wb") as log:
@@ -152,7 +152,7 @@ def test_every_service_has_a_health_check_and_the_image_serves_the_web():
 
 def readiness(installation: Installation) -> dict:
     """What /readyz says of each part."""
-    return requests.get(f"{installation.url}/readyz", timeout=10).json()["parts"]
+    return requests.get(f"{installation.url}/readyz", timeout=60).json()["parts"]
 
 
 def _end(process: subprocess.Popen) -> int:
