@@ -121,7 +121,7 @@ def _look_in_both(page: Page, name: str, data) -> None:
 
 
 def _load_in(page: Page, language: str) -> None:
-    page.context.add_cookies([{"name": "django_language", "value": language, "url": portal.url}])
+    page.context.add_cookies([{"name": "django_language", "value": language, "url": page.url}])
     page.reload()
 
 
