@@ -126,6 +126,13 @@ def _of_submissions() -> list[Entry]:
             other="id at",
         ),
         entry(
+            "intake.PolicyReport",
+            NOBODY,
+            NONE,
+            "90 days after the last one",
+            other="id directive blocked page first_seen last_seen count",
+        ),
+        entry(
             "intake.Merge",
             COLLEAGUES,
             WORK,

@@ -1,9 +1,14 @@
 """Webhooks of email providers may post more than people do: a whole email, with its files, in one body."""
 
+import logging
 from collections.abc import Callable
 
+from anymail.exceptions import AnymailConfigurationError
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.views.defaults import page_not_found
+
+logger = logging.getLogger(__name__)
 
 _WEBHOOKS = "/anymail/"
 
@@ -25,6 +30,13 @@ class LargeWebhooksMiddleware:
             # Django's `body` is what was read before, if anything was.
             request._body = request.read(settings.INBOUND_MAX_BYTES)
         return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Answer 404 at the address of a provider that is not set up: anybody may ask; nothing is broken."""
+        if not isinstance(exception, AnymailConfigurationError):
+            return None
+        logger.warning("a webhook of a provider that is not set up: %s", exception)
+        return page_not_found(request, exception)
 
 
 def _length(request: HttpRequest) -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext, ngettext
 
 from enquiries.browser import cookie_name
+from portal import message_cookie
 from portal.contacts import in_words
 
 _HOUR = 60 * 60
@@ -49,7 +50,12 @@ def in_use() -> list[Cookie]:
             ).format(hours=hours),
         ),
         Cookie(
-            "keys-…",
+            message_cookie.name(),
+            gettext("Tells our staff what became of the button that they pressed. Nobody else gets it."),
+            gettext("It goes as soon as the next page has said so."),
+        ),
+        Cookie(
+            "__Host-keys-…" if settings.SITE_IS_HTTPS else "keys-…",
             gettext(
                 "Remembers that one of our staff has turned keyboard shortcuts off. Nobody else gets it."
             ),

@@ -82,9 +82,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django_prometheus.middleware.PrometheusBeforeMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    # What only sets headers comes first, so that whatever answers below has them: files, redirects, errors.
+    "portal.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "intake.webhooks.LargeWebhooksMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,7 +96,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "portal.unavailable.DatabaseUnavailableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -329,8 +331,11 @@ SESSION_COOKIE_NAME = "__Host-session" if SITE_IS_HTTPS else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SITE_IS_HTTPS else "csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
+MESSAGE_STORAGE = "portal.message_cookie.MessageStorage"
 CSRF_FAILURE_VIEW = "portal.views.csrf_failure"
 SECURE_SSL_REDIRECT = SITE_IS_HTTPS
+# The redirect leads to our own address, whatever host a request names.
+SECURE_SSL_HOST = urlsplit(SITE_URL).netloc
 # The container's own health check speaks plain HTTP from inside.
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SITE_IS_HTTPS else None
@@ -348,6 +353,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 # Who finds a hole writes to it: mailto:security@example.org, or a page's address. Empty: /contacts/.
 SECURITY_CONTACT = env("SECURITY_CONTACT", default="")
+CSP_REPORTS = "/csp-reports/"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -361,6 +367,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
         "object-src": [NONE],
+        # Where browsers tell of what they refused. The new way needs HTTPS; who knows it leaves the old.
+        "report-uri": CSP_REPORTS,
+        **({"report-to": "csp"} if SITE_IS_HTTPS else {}),
     }
 }
 

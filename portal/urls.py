@@ -1,9 +1,10 @@
 """Every address of the site; what outside checks rely on is listed in docs/architecture.md."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
-from portal import views
+from portal import policy_reports, views
 
 urlpatterns = [
     path("", views.home, name="home"),
@@ -16,6 +17,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("anymail/", include("anymail.urls")),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path(settings.CSP_REPORTS.lstrip("/"), policy_reports.collect, name="csp-reports"),
     path("healthz", views.alive, name="alive"),
     path("readyz", views.ready, name="ready"),
     path("", include("django_prometheus.urls")),

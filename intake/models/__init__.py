@@ -14,6 +14,7 @@ from intake.models.heartbeat import Heartbeat
 from intake.models.inbound import InboundEmail
 from intake.models.link_request import LinkRequest
 from intake.models.message import Message
+from intake.models.policy_report import PolicyReport
 from intake.models.privacy import ErasureRun, LegalHold, RetentionRule, SubjectAccess
 from intake.models.queue import PriorityTarget, Queue, QueueMembership
 from intake.models.related import Link, Merge
@@ -49,6 +50,7 @@ __all__ = [
     "LinkRequest",
     "Merge",
     "Message",
+    "PolicyReport",
     "Presence",
     "PriorityTarget",
     "Queue",

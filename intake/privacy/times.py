@@ -22,6 +22,7 @@ from intake.models import (
     InboundEmail,
     LegalHold,
     Message,
+    PolicyReport,
     SubjectAccess,
     TrackingToken,
 )
@@ -53,6 +54,7 @@ def holders() -> list[Holder]:
         _holder("Who made copies for persons", "6 years", _old_copies, _delete),
         _holder("Sessions of staff and suppliers", "until they expire", _sessions, _delete),
         _holder("The admin’s own log", "6 years", _log, _delete),
+        _holder("Counts of what browsers refused", "90 days after the last one", _refused, _delete),
     ]
 
 
@@ -165,6 +167,11 @@ def _sessions() -> QuerySet[Session]:
 
 def _log() -> QuerySet[LogEntry]:
     return LogEntry.objects.filter(action_time__lt=timezone.now() - _SIX_YEARS)
+
+
+def _refused() -> QuerySet[PolicyReport]:
+    """They name nobody; what no longer happens is of no use."""
+    return PolicyReport.objects.filter(last_seen__lt=timezone.now() - _QUARTER)
 
 
 def _delete(rows: QuerySet[Any]) -> int:

@@ -17,7 +17,7 @@ from tests.processes.site import wait_until
 #: What a browser never shows: for machines, or for a page's own script.
 NO_PAGES = {
     *("intake:tracking-file", "enquiries:schools"),
-    *("alive", "ready", "prometheus-django-metrics", "security-txt"),
+    *("alive", "ready", "prometheus-django-metrics", "security-txt", "csp-reports"),
 }
 
 

@@ -14,6 +14,7 @@ from intake.models import (
     KnownBad,
     LegalHold,
     Message,
+    PolicyReport,
     RetentionRule,
     Screening,
     Submission,
@@ -54,7 +55,7 @@ NO_PAGES = {
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
     *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
-    *(Registration, Supplier, ErasureRun, LegalHold, RetentionRule),
+    *(Registration, Supplier, ErasureRun, LegalHold, RetentionRule, PolicyReport),
 )
 
 

@@ -15,6 +15,7 @@ from tests.browser import (
     email_scenes,
     feedback_scenes,
     merging_scenes,
+    policy_report_scenes,
     privacy_scenes,
     procurement_scenes,
     roles_scenes,
@@ -49,7 +50,13 @@ TEAMS = [
     *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES, *editor_scenes.SCENES),
     *uploads_scenes.STAFF,
 ]
-STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF, *privacy_scenes.STAFF]
+STAFF = [
+    *TEAMS,
+    *staff_scenes.CONFIGURATION,
+    *suggested_scenes.STAFF,
+    *privacy_scenes.STAFF,
+    *policy_report_scenes.SCENES,
+]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)

@@ -9,7 +9,9 @@ const FIELDS = "input, textarea, select, [contenteditable]";
 const dialog = document.getElementById("keys");
 const said = document.getElementById("keys-said");
 const onOff = document.getElementById("keys-on");
-const cookie = dialog.dataset.cookie;
+const secure = location.protocol === "https:";
+// With the prefix no neighbouring host can set it (RFC 6265bis 4.1.3).
+const cookie = `${secure ? "__Host-" : ""}${dialog.dataset.cookie}`;
 
 const say = (words) => { said.textContent = words; };
 const rows = () => [...document.querySelectorAll(ROWS)].filter((row) => linkOf(row));
@@ -28,8 +30,7 @@ function show() {
 
 function turn() {
   const life = onOff.checked ? 0 : 365 * 24 * 60 * 60;
-  const secure = location.protocol === "https:" ? "; Secure" : "";
-  document.cookie = `${cookie}=off; Max-Age=${life}; Path=/admin/; SameSite=Lax${secure}`;
+  document.cookie = `${cookie}=off; Max-Age=${life}; Path=/; SameSite=Lax${secure ? "; Secure" : ""}`;
   show();
 }
 
