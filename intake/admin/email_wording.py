@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from csp.constants import UNSAFE_INLINE
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
@@ -10,7 +9,7 @@ from django.db.models import ForeignKey, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
-from intake import access, email_preview, email_wordings, kinds, links, template_fields
+from intake import access, email_preview, email_wordings, kinds, links, style_hashes, template_fields
 from intake.admin.history import HistoryAdmin
 from intake.admin.permissions import may_inspect, may_manage
 from intake.models import EmailWording, Submission
@@ -122,9 +121,9 @@ class EmailWordingAdmin(HistoryAdmin):
             context["preview"] = _preview(request, form)
         response = super().render_change_form(request, context, *args, **kwargs)
         if context.get("preview"):
-            # The email in its frame is formatted by style attributes, as mail programs ask; nothing else is
-            # allowed there, and no script.
-            response._csp_update = {"style-src-attr": [UNSAFE_INLINE]}
+            # The email in its frame is formatted by style attributes, as mail programs ask: those of this email
+            # are allowed, and no other; no script either.
+            response._csp_update = {"style-src-attr": style_hashes.of(context["preview"].html)}
         return response
 
     def has_module_permission(self, request: HttpRequest) -> bool:
