@@ -48,7 +48,7 @@ sbom: $(VENV)/.dev build/vendor/.done ## Write what the portal is made of into b
 	@sh scripts/sbom.sh $(PY) build/sbom
 
 audit: $(VENV)/.dev build/vendor/.done ## Ask the registries for known holes in the libraries
-	@sh scripts/audit.sh $(PY)
+	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" $(PY) scripts/audit.py
 
 clean: ## Remove what make has installed and built; the data folder stays
 	rm -rf $(VENV) node_modules build

@@ -121,8 +121,8 @@ class EmailWordingAdmin(HistoryAdmin):
             context["preview"] = _preview(request, form)
         response = super().render_change_form(request, context, *args, **kwargs)
         if context.get("preview"):
-            # The email in its frame is formatted by style attributes, as mail programs ask: those of this email
-            # are allowed, and no other; no script either.
+            # The email in its frame is formatted by style attributes, as mail programs ask: its own are
+            # allowed, and no other; no script either.
             response._csp_update = {"style-src-attr": style_hashes.of(context["preview"].html)}
         return response
 

@@ -16,6 +16,7 @@ import requests
 import yaml
 
 from portal import embedded
+from portal.settings import ATTACHMENT_MAX_BYTES
 from tests.processes.site import (
     BARE_ENVIRONMENT,
     ROOT,
@@ -143,11 +144,27 @@ def test_migrations_run_once_and_before_everything_that_reads_the_database():
 
 
 def test_every_service_has_a_health_check_and_the_image_serves_the_web():
-    assert set(COMPOSE) == {"web", "worker", "beat", "migrate", "postgres", "redis"}
+    assert set(COMPOSE) == {"web", "worker", "beat", "migrate", "postgres", "redis", "clamav"}
     for service in COMPOSE.values():
         assert "healthcheck" in service
     dockerfile = (ROOT / "Dockerfile").read_text()
     assert json.loads(dockerfile.rsplit("CMD ", 1)[1]) == COMPOSE["web"]["command"]
+
+
+def test_the_virus_scanner_is_there_for_who_asks_for_it_and_for_no_one_outside():
+    scanner = COMPOSE["clamav"]
+
+    assert scanner["profiles"] == ["scanner"]
+    assert "ports" not in scanner
+    example = (ROOT / ".env.example").read_text()
+    assert "#COMPOSE_PROFILES=scanner\n#CLAMAV_URL=tcp://clamav:3310\n" in example
+    # What clamd cannot look into is never called clean, and what may be uploaded is not too long for it.
+    said = {name.removeprefix("CLAMD_CONF_"): value for name, value in scanner["environment"].items()}
+    assert (said["AlertExceedsMax"], said["AlertEncrypted"]) == ("yes", "yes")
+    assert int(said["StreamMaxLength"].removesuffix("M")) * 1024**2 > ATTACHMENT_MAX_BYTES
+    # Signatures outlive the container; nothing waits for the scanner, as files may.
+    assert scanner["volumes"] == ["signatures:/var/lib/clamav"]
+    assert not [name for name, each in COMPOSE.items() if "clamav" in each.get("depends_on", {})]
 
 
 def readiness(installation: Installation) -> dict:
