@@ -1,7 +1,7 @@
 """Asks the registries for known holes in the locked libraries, of Python and of the pages.
 
-Ends with 0 where there is none, 1 where there is one, and 2 where a registry gave no answer: that is said, and
-is never called clean.
+Ends with 0 where there is none, 1 where there is one, and 2 where a registry gave no answer, which is never
+called clean.
 """
 
 import json
@@ -48,7 +48,7 @@ def of_python(said: Any) -> Found:
     if left_out:
         raise NoAnswer(f"nothing is known of {', '.join(left_out)}")
     holes = [
-        f"{each['name']} {each['version']}: {hole['id']}, mended in {', '.join(hole['fix_versions']) or 'nothing'}"
+        f"{each['name']} {each['version']}: {hole['id']}, mended in {hole['fix_versions'] or 'no version'}"
         for each in libraries
         for hole in each["vulns"]
     ]
@@ -67,9 +67,8 @@ def _ask(what: str, command: tuple[str, ...], read: Callable[[Any], Found]) -> i
     try:
         found = _found(command, read)
     except NoAnswer as why:
-        print(
-            f"{what}: NOT KNOWN. {why}\n  This is no clean result: ask again where the registry can be reached."
-        )
+        print(f"{what}: NOT KNOWN. {why}")
+        print("  This is no clean result: ask again where the registry can be reached.")
         return UNKNOWN
     if found.holes:
         print(f"{what}: {len(found.holes)} known holes.", *found.holes, sep="\n  ")

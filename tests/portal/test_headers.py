@@ -8,7 +8,7 @@ from django.conf import settings
 
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("URLs")]
 #: One of every kind of answer: pages, redirects, errors, files, and what machines ask.
 ADDRESSES = [
     *("/", "/contacts/", "/enquiries/", "/enquiries/press/", "/track/", "/suppliers/", "/suppliers/home/"),

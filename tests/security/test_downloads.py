@@ -32,7 +32,7 @@ from tests.factories import (
 from tests.security.files import PDF
 from tests.suppliers.public.people import Person, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("files")]
 ALL = ("staff", "sender", "supplier", "email")
 FILES = ("staff", "sender", "supplier")
 _PRIVATE = {
