@@ -24,18 +24,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Add what is chosen, and where it goes."""
         parser.add_argument("--since", metavar="NUMBER|DATE", help="from this entry, or this day, on")
-        parser.add_argument("--before", metavar="DATE", type=_day, help="only what was before this day")
+        parser.add_argument("--before", metavar="DATE", help="only what was before this day")
         parser.add_argument("--output", metavar="FILE", type=Path, help="write here; must not exist yet")
 
     def handle(
-        self, *args: Any, since: str | None, before: dt.datetime | None, output: Path | None, **options: Any
+        self, *args: Any, since: str | None, before: str | None, output: Path | None, **options: Any
     ) -> None:
         """Write them."""
         number = int(since) if since and since.isdigit() else None
         begin = _day(since) if since and number is None else None
-        # Chosen before it is recorded: an export does not hold its own entry.
+        end = _day(before) if before else None
+        # An export does not hold its own entry.
         last = audit.record(audit.Action.EXPORTED_AUDIT_LOG, detail={"since": number or 0}).number
-        chosen = exporting.chosen(since=number, begin=begin, end=before).filter(number__lt=last)
+        chosen = exporting.chosen(since=number, begin=begin, end=end).filter(number__lt=last)
         with _opened(output) as file:
             count = 0
             for line in exporting.lines(chosen):
