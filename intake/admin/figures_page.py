@@ -59,6 +59,7 @@ def report_as_pdf(request: HttpRequest) -> HttpResponse:
     scope = ReportForm(request.GET, user=access.signed_in(request.user)).scope()
     if not scope or not scope.queue:
         raise Http404("There is no such report.")
+    audit.record(audit.Action.EXPORTED_LIST, actor=request.user, about=("report", scope.queue.slug))
     response = HttpResponse(figures.pdf(figures.make_report(scope)), content_type="application/pdf")
     exporting.mark_as_download(response, f"{scope.queue.slug}-{scope.period.first:%Y-%m}.pdf")
     return response

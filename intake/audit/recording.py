@@ -16,7 +16,7 @@ from intake.models import AuditEntry, AuditHead
 _PLAIN = re.compile(r"[\w.:/+-]{0,64}", re.ASCII)
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def record(
     action: Action,
     *,

@@ -39,9 +39,9 @@ def test_entries_are_numbered_without_a_gap_and_each_follows_the_one_before():
 def test_an_act_that_is_rolled_back_leaves_no_entry_and_no_gap():
     before = AuditHead.objects.get().count
 
-    with pytest.raises(RuntimeError), transaction.atomic():
+    with transaction.atomic():
         audit.record(Action.SIGNED_OUT)
-        raise RuntimeError
+        transaction.set_rollback(True)
 
     assert audit.record(Action.SIGNED_OUT).number == before + 1
 
@@ -91,7 +91,7 @@ def test_a_word_that_is_not_in_the_vocabulary_is_refused():
 
 
 def test_an_entry_costs_three_questions(django_assert_num_queries):
-    with django_assert_num_queries(5):  # with the two of the savepoint
+    with django_assert_num_queries(3):
         audit.record(Action.SIGNED_IN)
 
 
