@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import (
+    audit_scenes,
     closed_scenes,
     editor_scenes,
     email_scenes,
@@ -50,6 +51,7 @@ TEAMS = [
     *uploads_scenes.STAFF,
 ]
 STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF, *privacy_scenes.STAFF]
+STAFF += audit_scenes.STAFF
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
