@@ -15,6 +15,8 @@ from django.utils import timezone
 from enquiries import definitions, type_check
 from enquiries.definitions import Definition
 from enquiries.models import Draft, EnquiryType, Page, Question, Version
+from intake import audit
+from intake.audit import changes
 
 #: As long as `intake.attachments` keeps the files of a form that is not sent.
 LIFE_OF_DRAFT = dt.timedelta(days=2)
@@ -120,6 +122,12 @@ def cancel(*, version_id: int) -> None:
         )
     version.cancelled_at = timezone.now()
     version.save(update_fields=["cancelled_at"])
+    audit.record(
+        audit.Action.CALLED_OFF,
+        actor=changes.at_work(),
+        about=("enquirytype", version.enquiry_type_id),
+        detail={"version": version.number},
+    )
 
 
 @transaction.atomic
@@ -179,7 +187,7 @@ def _add(
 ) -> Version:
     newest = enquiry_type.versions.first()
     now = timezone.now()
-    return Version.objects.create(
+    version = Version.objects.create(
         enquiry_type=enquiry_type,
         number=newest.number + 1 if newest else 1,
         content=definitions.content_of(form),
@@ -188,6 +196,8 @@ def _add(
         published_by=by,
         note=note,
     )
+    audit.record(audit.Action.PUBLISHED, actor=by, about=enquiry_type, detail={"version": version.number})
+    return version
 
 
 def _replace(before: Sequence[Page | Question], after: Sequence[Page | Question]) -> None:

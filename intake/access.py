@@ -134,6 +134,11 @@ def may_inspect_privacy(user: AnyUser) -> bool:
     return reads_everything(user)
 
 
+def may_read_audit_log(user: AnyUser) -> bool:
+    """Return whether `user` may look at who did what."""
+    return reads_everything(user)
+
+
 def require_privacy(user: AnyUser) -> None:
     """Let pass only who may erase, hold, and give out all that is held of a person.
 

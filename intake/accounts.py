@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from intake import access
+from intake import access, audit
 from intake.models import Auditor, QueueMembership
 
 
@@ -22,11 +22,14 @@ def set_auditor(*, user_id: int, actor: User, is_auditor: bool) -> None:
         raise PermissionDenied("Only administrators say who is an auditor.")
     user = User.objects.select_for_update().get(pk=user_id)
     if not is_auditor:
-        Auditor.objects.filter(user=user).delete()
+        if Auditor.objects.filter(user=user).delete()[0]:
+            audit.record(audit.Action.CHANGED, actor=actor, about=user, detail={"auditor": False})
         return
     if user.is_superuser:
         raise ValidationError("An administrator may change everything, so they cannot be an auditor.")
     if not user.is_staff:
         raise ValidationError("An auditor must be staff to sign in.")
-    Auditor.objects.get_or_create(user=user)
+    _, made = Auditor.objects.get_or_create(user=user)
     QueueMembership.objects.filter(user=user).delete()
+    if made:
+        audit.record(audit.Action.CHANGED, actor=actor, about=user, detail={"auditor": True})

@@ -11,9 +11,18 @@ class IntakeConfig(AppConfig):
 
     def ready(self) -> None:
         """Listen to email providers; make known what comes by email and telephone, and what holds persons."""
-        from intake import calls, personal_data, receivers  # noqa: F401 - importing it connects it
+        from intake import audit, calls, personal_data, receivers  # noqa: F401 - importing it connects it
+        from intake.audit import changes
         from intake.inbound.starting import fields, kinds
         from intake.kinds import register
+        from intake.models import (
+            EmailWording,
+            Queue,
+            QueueMembership,
+            ReplyTemplate,
+            RetentionRule,
+            RoutingRule,
+        )
         from intake.privacy import holders, own, people, record, times
 
         register(kinds=kinds, fields=fields)
@@ -21,3 +30,5 @@ class IntakeConfig(AppConfig):
         holders.register(*times.holders())
         people.register(*own.stores())
         record.register(*personal_data.entries())
+        audit.watch(Queue, RoutingRule, EmailWording, ReplyTemplate, RetentionRule)
+        audit.watch(QueueMembership, detail=changes.of_membership)

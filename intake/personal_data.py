@@ -342,6 +342,21 @@ def _of_configuration() -> list[Entry]:
         entry(
             "intake.Suggester", NOBODY, NONE, "60 nights", other="id kind trained_at in_use weights figures"
         ),
+        entry(
+            "intake.AuditEntry",
+            COLLEAGUES,
+            RIGHTS,
+            "as long as the portal: no entry is deleted",
+            personal="user_id",
+            other="number at actor action object_kind object_id detail previous hash",
+        ),
+        entry(
+            "intake.AuditHead",
+            NOBODY,
+            NONE,
+            _WHILE_IN_USE,
+            other="id count hash seal checked_at broken_at problem",
+        ),
         entry("intake.Heartbeat", NOBODY, NONE, _WHILE_IN_USE, other="id name at"),
         entry("intake.Auditor", COLLEAGUES, WORK, "while the role is held", personal="user since"),
     ]

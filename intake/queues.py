@@ -24,7 +24,9 @@ def make_catch_all(*, queue_id: int, actor: User) -> Queue:
     # Saved one by one, not by update(): the history of each queue then says so.
     for other in Queue.objects.select_for_update().filter(is_catch_all=True).exclude(pk=queue.pk):
         other.is_catch_all = False
+        setattr(other, "_history_user", actor)  # noqa: B010 - simple_history's, of which the model knows nothing
         other.save(update_fields=["is_catch_all"])
     queue.is_catch_all = True
+    setattr(queue, "_history_user", actor)  # noqa: B010 - simple_history's, of which the model knows nothing
     queue.save(update_fields=["is_catch_all"])
     return queue

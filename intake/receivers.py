@@ -1,4 +1,4 @@
-"""anymail's signals, handed on: the only signal receivers in the house."""
+"""Signals of anymail and of simple_history, handed on: the only signal receivers in the house."""
 
 import hashlib
 from email import policy
@@ -7,8 +7,10 @@ from typing import Any
 from anymail.inbound import AnymailInboundMessage
 from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, inbound, tracking
 from django.dispatch import receiver
+from simple_history.signals import post_create_historical_record
 
 from intake import events
+from intake.audit import changes
 from intake.inbound import storing
 
 #: Headers as they came: nothing is folded anew, which strange ones do not survive.
@@ -31,6 +33,12 @@ def on_inbound(sender: Any, event: AnymailInboundEvent, esp_name: str, **kwargs:
         key=f"{esp_name}:{_digest(event, recipient)}",
         envelope_recipient=recipient,
     )
+
+
+@receiver(post_create_historical_record, dispatch_uid="intake.audit")
+def on_past_version(sender: Any, instance: Any, history_instance: Any, **kwargs: Any) -> None:
+    """Record a change of the configuration."""
+    changes.note(instance, history_instance)
 
 
 def _raw(message: AnymailInboundMessage) -> bytes:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 from simple_history.utils import bulk_update_with_history
 
-from intake import access
+from intake import access, audit
 from intake.models import RoutingCondition, RoutingRule
 
 _STEP = 10
@@ -81,6 +81,7 @@ def write_back(
         for each in conditions
     )
     remember_conditions([rule])
+    audit.record(audit.Action.CHANGED, actor=actor, about=rule, detail={"fields": _WRITTEN_BACK})
 
 
 def _require(actor: User) -> None:
@@ -99,3 +100,5 @@ def _number(rules: Sequence[RoutingRule], *, actor: User) -> None:
         rule.position = position
     bulk_update_with_history(changed, RoutingRule, ["position"], default_user=actor)
     remember_conditions(changed)
+    detail = {"fields": ["position"], "rules": [rule.pk for rule in changed]}
+    audit.record(audit.Action.CHANGED, actor=actor, about=("routingrule", ""), detail=detail)

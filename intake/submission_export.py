@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import models, transaction
 from phonenumber_field.phonenumber import PhoneNumber
 
-from intake import kinds, steps, worklist
+from intake import audit, kinds, steps, worklist
 from intake.models import ExportLog, Submission
 from intake.sla import LONDON
 
@@ -103,6 +103,9 @@ def _log(
     )
     # A search names its table, which would be another one in a query within a query.
     log.queues.set(found.order_by().values_list("queue", flat=True).distinct())
+    audit.record(
+        audit.Action.EXPORTED_LIST, actor=user, about=log, detail={"format": file_format, "rows": rows}
+    )
     # The words that were searched for may name a person: they stay in the database.
     logger.info("export %s: %s submissions as %s", log.pk, rows, file_format)
     return log

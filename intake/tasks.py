@@ -15,6 +15,7 @@ from intake import (
     reminders,
     scanning,
 )
+from intake.audit import checking
 from intake.inbound import applying, storing
 from intake.privacy import retention, subject_access
 from intake.screening import allowance, recent_posts
@@ -170,3 +171,9 @@ def make_subject_access(copy_id: int) -> None:
 def sweep_subject_access() -> None:
     """Make the copies that the doorbell missed."""
     subject_access.make_waiting()
+
+
+@shared_task
+def verify_audit() -> None:
+    """Check the audit log from its start."""
+    checking.check()

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from intake import access, invitations
+from intake import access, audit, invitations
 from intake.models import Message, Queue, QueueMembership
 
 Role = QueueMembership.Role
@@ -81,6 +81,7 @@ def invite(
         raise ValidationError("Somebody has just made an account of that name. Try again.") from error
     _add(queue, user, role, actor)
     invitations.send(user=user, queue=queue, actor=actor)
+    audit.record(audit.Action.ADDED, actor=actor, about=user, detail={"queue": queue.pk})
     return user
 
 

@@ -53,6 +53,8 @@ BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     },
     # London's time, when nobody works; a night that is missed is made up for by the next.
     "erase-expired": {"task": "intake.tasks.erase_expired", "schedule": crontab(hour="2", minute="40")},
+    # London's time, when nobody works.
+    "verify-audit": {"task": "intake.tasks.verify_audit", "schedule": crontab(hour="4", minute="10")},
     "ask-companies-house": {
         "task": "suppliers.tasks.ask_companies_house",
         "schedule": 60.0,

@@ -53,6 +53,8 @@ def _embedded_secret_key() -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or (_embedded_secret_key() if EMBEDDED else "")
+#: The key of the audit log's hashes; it must stay the same for ever, also where SECRET_KEY changes.
+AUDIT_KEY = env("AUDIT_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 

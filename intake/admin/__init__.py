@@ -2,6 +2,7 @@
 
 from intake.admin import (
     absence,
+    audit,
     email_wording,
     export,
     inbound,
@@ -19,6 +20,7 @@ from intake.admin import (
 
 __all__ = [
     "absence",
+    "audit",
     "email_wording",
     "export",
     "inbound",

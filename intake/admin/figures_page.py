@@ -6,7 +6,7 @@ from django.contrib.admin import AdminSite
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.template.response import TemplateResponse
 
-from intake import access, exporting, figures
+from intake import access, audit, exporting, figures
 from intake.admin.figures_form import FiguresForm, ReportForm
 from intake.models import Submission
 
@@ -42,6 +42,7 @@ def table_as_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     table = figures.one_table(scope, slug)
     if not table:
         raise Http404("There is no such table.")
+    audit.record(audit.Action.EXPORTED_LIST, actor=request.user, about=("figures", slug))
     lines = exporting.csv_lines(table.headers, table.all_rows)
     response = StreamingHttpResponse(lines, content_type=exporting.CSV)
     period = scope.period
@@ -58,6 +59,7 @@ def report_as_pdf(request: HttpRequest) -> HttpResponse:
     scope = ReportForm(request.GET, user=access.signed_in(request.user)).scope()
     if not scope or not scope.queue:
         raise Http404("There is no such report.")
+    audit.record(audit.Action.EXPORTED_LIST, actor=request.user, about=("report", scope.queue.slug))
     response = HttpResponse(figures.pdf(figures.make_report(scope)), content_type="application/pdf")
     exporting.mark_as_download(response, f"{scope.queue.slug}-{scope.period.first:%Y-%m}.pdf")
     return response

@@ -10,6 +10,7 @@ from django.urls import URLPattern, path
 
 from intake import access, circuit, deliveries, scanning
 from intake.admin.permissions import ReadOnly, may_inspect
+from intake.audit import checking
 from intake.deliveries import View
 from intake.models import Message
 
@@ -52,6 +53,7 @@ class MessageAdmin(ReadOnly, admin.ModelAdmin):
             "shown": _SHOWN,
             "circuit": circuit.state(),
             "scanner": scanning.state(),
+            "log": checking.state(),
             "may_act": access.may_act(person),
         }
         request.current_app = self.admin_site.name

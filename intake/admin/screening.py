@@ -8,6 +8,7 @@ from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 
 from intake import access, bulk, paging
+from intake.admin.audited import Audited
 from intake.admin.bulk_pages import say_what_became
 from intake.admin.permissions import AdministratorsOnly, ReadOnly
 from intake.models import KnownBad, Screening
@@ -89,7 +90,7 @@ class ScreeningAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(KnownBad)
-class KnownBadAdmin(AdministratorsOnly, admin.ModelAdmin):
+class KnownBadAdmin(Audited, AdministratorsOnly, admin.ModelAdmin):
     """The list of what is known to be bad."""
 
     list_display = ("value", "kind", "note", "added_at")

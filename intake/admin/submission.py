@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path, re_path
 
-from intake import access, downloads
+from intake import access, audit, downloads, kinds
 from intake.admin import submission_urls
 from intake.admin.bulk_pages import bulk_page, job_page
 from intake.admin.figures_page import figures_page, report_as_pdf, report_page, table_as_csv
@@ -23,7 +23,7 @@ from intake.admin.submission_export import export
 from intake.admin.submission_list import submission_list
 from intake.admin.submission_page import submission_page
 from intake.admin.writing import canned_view, draft_view, picture_view, presence_view
-from intake.models import Submission
+from intake.models import Attachment, Submission
 
 
 @admin.register(Submission)
@@ -119,16 +119,22 @@ class SubmissionAdmin(MadeElsewhere, admin.ModelAdmin):
 
     def attachment_view(self, request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         """Send a file that came with a submission the person may see."""
-        file = get_object_or_404(access.visible_attachments(request.user), uuid=uuid)
+        file = get_object_or_404(
+            access.visible_attachments(request.user).select_related("submission"), uuid=uuid
+        )
         if _is_signed(request, uuid):
-            return downloads.as_download(file)
+            answer = downloads.as_download(file)
+            _record_download(request, file)
+            return answer
         return redirect("admin:intake_submission_change", file.submission_id)
 
     def email_view(self, request: HttpRequest, uuid: UUID) -> HttpResponseBase:
         """Send an email of a submission the person may see, as it came."""
         email = get_object_or_404(access.visible_inbound_emails(request.user), uuid=uuid)
         if _is_signed(request, uuid):
-            return downloads.email_as_download(email)
+            answer = downloads.email_as_download(email)
+            audit.record(audit.Action.DOWNLOADED_EMAIL, actor=request.user, about=email)
+            return answer
         if email.submission_id:
             return redirect("admin:intake_submission_change", email.submission_id)
         return redirect("admin:intake_inboundemail_changelist")
@@ -150,6 +156,15 @@ class SubmissionAdmin(MadeElsewhere, admin.ModelAdmin):
     def has_change_permission(self, request: HttpRequest, obj: Submission | None = None) -> bool:
         """As for a submission's page."""
         return self.has_view_permission(request, obj)
+
+
+def _record_download(request: HttpRequest, file: Attachment) -> None:
+    """Write who took which file; what came with a registration is a supplier's document."""
+    submission = file.submission
+    of_supplier = submission is not None and kinds.staff_page(submission)
+    action = audit.Action.DOWNLOADED_DOCUMENT if of_supplier else audit.Action.DOWNLOADED_ATTACHMENT
+    detail = {"submission": submission.reference} if submission else {}
+    audit.record(action, actor=request.user, about=("attachment", file.uuid), detail=detail)
 
 
 def _is_signed(request: HttpRequest, file: UUID) -> bool:

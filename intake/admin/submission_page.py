@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from intake import access, drafts, kinds, merged, steps, suggestions, workflow
+from intake import access, audit, drafts, kinds, merged, steps, suggestions, workflow
 from intake.admin import page_parts, writing
 from intake.admin.actions import ACTIONS, Action, ActionForm, offered
 from intake.models import InboundEmail, Submission, TimelineEntry
@@ -35,6 +35,7 @@ def submission_page(request: HttpRequest, site: AdminSite, submission_id: int) -
     if not submission:
         return _not_yours(request, site)
     if request.method != "POST":
+        audit.record(audit.Action.READ_SUBMISSION, actor=request.user, about=submission)
         return _page(request, site, submission)
     access.require_act(request.user)
     name = request.POST.get("action", "")

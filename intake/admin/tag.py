@@ -2,12 +2,13 @@
 
 from django.contrib import admin
 
+from intake.admin.audited import Audited
 from intake.admin.permissions import AdministratorsOnly
 from intake.models import Tag
 
 
 @admin.register(Tag)
-class TagAdmin(AdministratorsOnly, admin.ModelAdmin):
+class TagAdmin(Audited, AdministratorsOnly, admin.ModelAdmin):
     """The words that rules put on submissions."""
 
     search_fields = ("name",)

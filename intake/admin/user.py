@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from intake import access, accounts
+from intake.admin.audited import Audited
 from intake.admin.permissions import AdministratorsOnly
 from intake.models import Auditor, QueueMembership
 
@@ -57,7 +58,7 @@ class QueuesInline(AdministratorsOnly, admin.StackedInline):
 
 
 @admin.register(User)
-class StaffAdmin(AdministratorsOnly, UserAdmin):
+class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
     """An account: its name, address and password, and its part in the house."""
 
     form = AccountForm

@@ -2,6 +2,7 @@
 
 from intake.models.absence import Absence
 from intake.models.attachment import Attachment
+from intake.models.audit import AuditEntry, AuditHead
 from intake.models.auditor import Auditor
 from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
@@ -31,6 +32,8 @@ __all__ = [
     "Absence",
     "AcknowledgedAddress",
     "Attachment",
+    "AuditEntry",
+    "AuditHead",
     "Auditor",
     "BulkJob",
     "BulkLine",

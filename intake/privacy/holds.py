@@ -10,7 +10,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from intake import access
+from intake import access, audit
 from intake.models import LegalHold, Submission
 
 Row = TypeVar("Row", bound=Model)
@@ -87,6 +87,7 @@ def place(
     )
     hold.full_clean()
     hold.save()
+    _record(audit.Action.PLACED_HOLD, hold, actor)
     return hold
 
 
@@ -104,7 +105,12 @@ def lift(*, hold_id: int, actor: User) -> LegalHold:
         raise ValidationError("This hold was lifted already.")
     hold.lifted_at, hold.lifted_by = timezone.now(), actor
     hold.save(update_fields=["lifted_at", "lifted_by"])
+    _record(audit.Action.LIFTED_HOLD, hold, actor)
     return hold
+
+
+def _record(action: audit.Action, hold: LegalHold, actor: User) -> None:
+    audit.record(action, actor=actor, about=hold, detail={"submission": hold.submission_id})
 
 
 def _is_held() -> Any:

@@ -17,7 +17,7 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from intake import access
+from intake import access, audit
 from intake.models import ErasureRun, LegalHold, Submission
 from intake.privacy import holders, holds, people, scrub, tombstone
 from intake.privacy.people import Person
@@ -101,6 +101,7 @@ def erase(*, address: str, actor: User | None) -> ErasureRun:
     ]
     report.finished_at = timezone.now()
     report.save()
+    audit.record(audit.Action.ERASED_PERSON, actor=actor, about=report, detail={"rows": report.total})
     transaction.on_commit(_settle, robust=True)
     return report
 

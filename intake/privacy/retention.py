@@ -15,7 +15,7 @@ from django.db.models import Count, DateTimeField, ExpressionWrapper, Max, Outer
 from django.db.models.functions import Coalesce, TruncDate
 from django.utils import timezone
 
-from intake import access
+from intake import access, audit
 from intake.models import ErasureRun, Queue, RetentionRule, Submission, TimelineEntry
 from intake.models.submission import OPEN_STATUSES, Status
 from intake.privacy import holders, holds, tombstone
@@ -90,6 +90,7 @@ def approve(*, run_id: int, actor: User) -> ErasureRun:
         raise ValidationError("Make a new dry run first: this one is more than a day old.")
     report.approved_at, report.approved_by = timezone.now(), actor
     report.save(update_fields=["approved_at", "approved_by"])
+    audit.record(audit.Action.APPROVED_ERASURES, actor=actor, about=report)
     return report
 
 
@@ -161,10 +162,14 @@ def _erase_one(pk: int) -> Line | None:
     return line
 
 
+@transaction.atomic
 def _finish(report: ErasureRun, counts: Counts, failed: int) -> ErasureRun:
     report.lines = [{**line._asdict(), "count": count} for line, count in sorted(counts.items()) if count]
     report.failed, report.finished_at = failed, timezone.now()
     report.save()
+    if not report.is_dry:
+        detail = {"rows": report.total, "held": report.held, "failed": failed}
+        audit.record(audit.Action.ERASED_EXPIRED, actor=report.started_by, about=report, detail=detail)
     logger.info(
         "%s: %s rows, %s held, %s failed", report.get_why_display(), report.total, report.held, failed
     )

@@ -14,12 +14,13 @@ from django.db import models
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Cast
 
-from intake.models import ErasureRun, LegalHold
+from intake.models import AuditEntry, AuditHead, ErasureRun, LegalHold
 
 ERASED = "(erased)"
 _APPS = ("intake", "enquiries", "suppliers")
-#: Their addresses are what they are for; a hold in force stops a request before it comes to this.
-_LEFT = (ErasureRun, LegalHold)
+#: Their addresses are what they are for; a hold in force stops a request before it comes to this. The audit
+#: log can say nothing of a person, and the database would refuse to change it.
+_LEFT = (ErasureRun, LegalHold, AuditEntry, AuditHead)
 
 
 def everywhere(address: str) -> int:

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.template.loader import render_to_string
 from django.utils import timezone
 
-from intake import access, outbox
+from intake import access, audit, outbox
 from intake.models import Queue, SubjectAccess, Submission
 from intake.privacy import people, requests
 from intake.privacy.people import Person
@@ -50,6 +50,7 @@ def ask(*, address: str, actor: User | None) -> SubjectAccess:
         address=address, address_digest=requests.digest(address), asked_by=actor
     )
     transaction.on_commit(partial(outbox.ring_for, "make_subject_access", copy.pk), robust=True)
+    audit.record(audit.Action.ASKED_FOR_COPY, actor=actor, about=copy)
     return copy
 
 
@@ -88,6 +89,7 @@ def take(*, copy_id: int, actor: User) -> SubjectAccess:
     copy = SubjectAccess.objects.select_for_update(of=("self",)).exclude(file="").get(pk=copy_id)
     copy.taken_at, copy.taken_by = timezone.now(), actor
     copy.save(update_fields=["taken_at", "taken_by"])
+    audit.record(audit.Action.DOWNLOADED_COPY, actor=actor, about=copy)
     return copy
 
 

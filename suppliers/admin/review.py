@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from intake import access as intake_access
-from intake import workflow
+from intake import audit, workflow
 from intake.models import TimelineEntry
 from intake.steps import ChangedMeanwhile
 from suppliers import access, states
@@ -28,6 +28,12 @@ def review_page(request: HttpRequest, site: AdminSite, pk: uuid.UUID) -> HttpRes
     """Answer a GET with the page, and a POST with what became of its step."""
     registration = _visible(request, pk)
     if request.method != "POST":
+        audit.record(
+            audit.Action.READ_REGISTRATION,
+            actor=request.user,
+            about=registration,
+            detail={"supplier": registration.supplier_id},
+        )
         forms = review_steps.forms_of(registration)
         return _page(request, site, registration, forms)
     intake_access.require_act(request.user)

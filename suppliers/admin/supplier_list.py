@@ -17,7 +17,7 @@ from django.http import (
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from intake import exporting, paging
+from intake import audit, exporting, paging
 from suppliers import exports, register_search, use_notes
 from suppliers.admin import comparison, links
 from suppliers.admin.search_form import SearchForm
@@ -69,6 +69,10 @@ def compare(request: HttpRequest, site: AdminSite) -> HttpResponse:
     if not found:
         messages.error(request, f"Tick two to {COMPARED_AT_MOST} suppliers first, then press Compare.")
         return HttpResponseRedirect(back)
+    ids = [supplier.pk for supplier in found]
+    audit.record(
+        audit.Action.READ_SUPPLIER, actor=request.user, about=("supplier", ""), detail={"compared": ids}
+    )
     context = {
         **site.each_context(request),
         "title": "Suppliers side by side",
@@ -84,6 +88,9 @@ def compare(request: HttpRequest, site: AdminSite) -> HttpResponse:
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """Answer with the suppliers that are asked for as a file."""
     found = register_search.matching(SearchForm(_asked(request)).criteria())
+    audit.record(
+        audit.Action.EXPORTED_LIST, actor=request.user, about=("supplier", ""), detail={"format": kind}
+    )
     response: HttpResponseBase
     if kind == "csv":
         response = StreamingHttpResponse(exports.csv(found), content_type=exporting.CSV)

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 
 from intake import access as intake_access
+from intake import audit
 from suppliers import access, history, register_search, use_notes
 from suppliers.admin import comparison, links
 from suppliers.admin.supplier_actions import ACTIONS, ActionForm, offered
@@ -26,6 +27,7 @@ def supplier_page(request: HttpRequest, site: AdminSite, supplier_id: int) -> Ht
     """Answer a GET with the page, and a POST with what became of its action."""
     supplier = visible(request, supplier_id)
     if request.method != "POST":
+        audit.record(audit.Action.READ_SUPPLIER, actor=request.user, about=supplier)
         return _page(request, site, supplier)
     intake_access.require_act(request.user)
     name = request.POST.get("action", "")
@@ -49,6 +51,7 @@ def supplier_page(request: HttpRequest, site: AdminSite, supplier_id: int) -> Ht
 def history_page(request: HttpRequest, site: AdminSite, supplier_id: int) -> HttpResponse:
     """Answer with a page of the supplier's history."""
     supplier = visible(request, supplier_id)
+    audit.record(audit.Action.READ_SUPPLIER, actor=request.user, about=supplier, detail={"page": "history"})
     context = {
         **site.each_context(request),
         "title": f"History of {supplier}",

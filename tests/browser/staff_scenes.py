@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 
 from intake.models import (
     Absence,
+    AuditEntry,
     EmailWording,
     ErasureRun,
     ExportLog,
@@ -55,7 +56,7 @@ NO_PAGES = {
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
     *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
-    *(Registration, Supplier, ErasureRun, LegalHold, RetentionRule, PolicyReport),
+    *(Registration, Supplier, AuditEntry, ErasureRun, LegalHold, RetentionRule, PolicyReport),
 )
 
 

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser import (
+    audit_scenes,
     closed_scenes,
     editor_scenes,
     email_scenes,
@@ -56,6 +57,7 @@ STAFF = [
     *suggested_scenes.STAFF,
     *privacy_scenes.STAFF,
     *policy_report_scenes.SCENES,
+    *audit_scenes.STAFF,
 ]
 
 

@@ -20,7 +20,7 @@ from intake import (
 )
 from intake import feedback as feedbacks
 from intake.inbound import applying, storing
-from intake.models import DeliveryEvent, ErasureRun, InboundEmail, Message, Submission
+from intake.models import AuditEntry, DeliveryEvent, ErasureRun, InboundEmail, Message, Submission
 from intake.privacy import holds, requests
 from suppliers.models import Registration, Supplier
 from tests.enquiries.visitor import Visitor
@@ -154,6 +154,8 @@ def test_a_planted_word_is_nowhere_afterwards(
         delivery.deliver(pk)
     mail = settings.MAIL_DIR
     before = where(MARKER, mail)
+    assert AuditEntry.objects.exists()
+    assert "intake_auditentry" not in before
     assert {"intake_submission", "intake_message", "intake_draft", "answers of drafts"} <= set(before)
     assert any(str(mail) in name for name in before)
     assert len(before) >= 18

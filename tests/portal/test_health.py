@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.utils import timezone
 
 from intake import circuit, heartbeat, tasks
-from intake.models import Heartbeat
+from intake.models import AuditHead, Heartbeat
 from portal.beat import Scheduler
 from portal.celery import app
 from tests import clamd
@@ -135,6 +135,18 @@ def test_the_doctor_says_how_the_scanner_is_and_is_well_without(db, broker, caps
         settings.CLAMAV_URL = address if url is None else url
         call_command("doctor")
     assert says in capsys.readouterr().out
+
+
+def test_the_doctor_says_that_the_audit_log_is_broken(db, broker, capsys):
+    heartbeat.note("worker")
+    heartbeat.note("beat")
+    call_command("doctor")
+    assert "audit log: ok" in capsys.readouterr().out
+    AuditHead.objects.update(broken_at=3, problem="removed")
+
+    with pytest.raises(CommandError, match="The audit log is broken"):
+        call_command("doctor")
+    assert "audit log: broken (entry 3: removed)" in capsys.readouterr().out
 
 
 def test_a_scanner_that_is_down_makes_no_portal_unready(readiness, broker, settings):

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.db import Error as DatabaseError
 
 from intake import scanner
+from intake.audit import checking
 from portal import health
 
 #: What to do about a part that is not well, by its name and status.
@@ -45,8 +47,11 @@ class Command(BaseCommand):
                 f"{'':<11}{failed} emails failed: their queues' leads see them under Deliveries."
             )
         self._say_scanner()
+        is_whole = self._say_audit_log()
         if state["status"] != "ok":
             raise CommandError(f"The portal is {state['status']}.")
+        if not is_whole:
+            raise CommandError("The audit log is broken.")
 
     def _say_scanner(self) -> None:
         """Say how the virus scanner is; the portal works without it, so the exit code stays."""
@@ -59,3 +64,18 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"{'':<11}Is clamd running, and does CLAMAV_URL name it? Files wait until it is."
             )
+
+    def _say_audit_log(self) -> bool:
+        """Say what last night's check of the audit log found; return whether it is whole, as far as known."""
+        try:
+            log = checking.state()
+        except DatabaseError:
+            return True  # the line above says what is wrong
+        if log and log.broken_at is None:
+            checked = f"checked {log.checked_at:%Y-%m-%d %H:%M}" if log.checked_at else "not checked yet"
+            self.stdout.write(f"audit log: {self.style.SUCCESS('ok')} ({log.count} entries, {checked})")
+            return True
+        problem = f"entry {log.broken_at}: {log.problem}" if log else "its end is not on record"
+        self.stdout.write(f"audit log: {self.style.ERROR('broken')} ({problem})")
+        self.stdout.write(f"{'':<11}Somebody changed the table: see docs/security.md, “The audit log”.")
+        return False

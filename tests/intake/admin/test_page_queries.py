@@ -152,7 +152,7 @@ def test_a_submissions_page(ada, widgets):
             QueueFactory()
 
     add(1)
-    same(ada, url_of(submission), lambda: add(30), at_most=24)
+    same(ada, url_of(submission), lambda: add(30), at_most=27)
 
 
 def test_a_page_that_says_what_happened_meanwhile(ada, widgets):

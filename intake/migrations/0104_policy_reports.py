@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0090_subject_access"),
+        ("intake", "0103_audit_append_only"),
     ]
 
     operations = [
