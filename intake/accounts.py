@@ -3,9 +3,12 @@
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.utils.text import slugify
 
 from intake import access
 from intake.models import Auditor, QueueMembership
+
+_LONGEST_USERNAME = 100
 
 
 @transaction.atomic
@@ -21,12 +24,25 @@ def set_auditor(*, user_id: int, actor: User, is_auditor: bool) -> None:
     if not access.may_configure(actor):
         raise PermissionDenied("Only administrators say who is an auditor.")
     user = User.objects.select_for_update().get(pk=user_id)
+    if is_auditor and user.is_superuser:
+        raise ValidationError("An administrator may change everything, so they cannot be an auditor.")
+    if is_auditor and not user.is_staff:
+        raise ValidationError("An auditor must be staff to sign in.")
+    record_auditor(user, is_auditor=is_auditor)
+
+
+def record_auditor(user: User, *, is_auditor: bool) -> None:
+    """Note who is an auditor and leaves their queues, where that was decided. Must be in a transaction."""
     if not is_auditor:
         Auditor.objects.filter(user=user).delete()
         return
-    if user.is_superuser:
-        raise ValidationError("An administrator may change everything, so they cannot be an auditor.")
-    if not user.is_staff:
-        raise ValidationError("An auditor must be staff to sign in.")
     Auditor.objects.get_or_create(user=user)
     QueueMembership.objects.filter(user=user).delete()
+
+
+def free_username(email: str) -> str:
+    """Return a name that no account has: what stands before the @, with a number where that is taken."""
+    wanted = slugify(email.partition("@")[0].replace(".", "-"))[:_LONGEST_USERNAME] or "colleague"
+    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
+    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
+    return next(name for name in (wanted, *numbered) if name not in taken)

@@ -337,6 +337,15 @@ def _of_configuration() -> list[Entry]:
         ),
         entry("intake.Heartbeat", NOBODY, NONE, _WHILE_IN_USE, other="id name at"),
         entry("intake.Auditor", COLLEAGUES, WORK, "while the role is held", personal="user since"),
+        entry(
+            "intake.DirectoryAccount",
+            COLLEAGUES,
+            _SIGN_IN,
+            "until an administrator deletes the account",
+            personal="user subject since",
+            other="issuer",
+        ),
+        entry("intake.GroupMapping", NOBODY, NONE, _WHILE_IN_USE, other="id group name role queue"),
     ]
 
 

@@ -6,6 +6,7 @@ from intake.models.auditor import Auditor
 from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.desk import DeskColumns, SavedView
+from intake.models.directory import DirectoryAccount, GroupMapping
 from intake.models.draft import Draft, Presence
 from intake.models.email_wording import EmailWording
 from intake.models.export import ExportLog
@@ -36,11 +37,13 @@ __all__ = [
     "Circuit",
     "DeliveryEvent",
     "DeskColumns",
+    "DirectoryAccount",
     "Draft",
     "EmailWording",
     "ErasureRun",
     "ExportLog",
     "Feedback",
+    "GroupMapping",
     "Heartbeat",
     "InboundEmail",
     "KnownBad",
