@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
@@ -9,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
 from intake import access
+from intake.directory import pages as directory_pages
 from intake.invitation_page import InvitationPage
 from intake.models import Submission
 
@@ -46,7 +48,27 @@ class TriageAdminSite(AdminSite):
     def get_urls(self) -> list[URLPattern | URLResolver]:
         """Add the page behind an invitation's link, which is for who cannot sign in yet."""
         link = "invitation/<uidb64>/<token>/"
-        return [path(link, self.invitation_view, name="invitation"), *super().get_urls()]
+        return [
+            path(link, self.invitation_view, name="invitation"),
+            path("sign-in/directory/", self.directory_view, name="directory_start"),
+            path("sign-in/directory/callback/", self.directory_callback_view, name="directory_callback"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what the council's directory is called, where staff sign in through it."""
+        return {
+            **super().each_context(request),
+            "directory_name": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
+        }
+
+    def directory_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Send a colleague to the directory to sign in."""
+        return directory_pages.start(request)
+
+    def directory_callback_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Take the directory's answer."""
+        return directory_pages.callback(request)
 
     def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""

@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_prometheus",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
     "intake",
     "enquiries",
     "suppliers",
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "portal.unavailable.DatabaseUnavailableMiddleware",
@@ -329,6 +333,9 @@ OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
 OIDC_NAME = env("OIDC_NAME", default="your work account")
 OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM", default="groups")
+SOCIALACCOUNT_ADAPTER = "intake.directory.adapter.DirectoryAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 OIDC_ALLOWED_DOMAINS = [domain.lower() for domain in env.list("OIDC_ALLOWED_DOMAINS", default=[])]
 
 # --------------------------------------------------------------------------------------------- security

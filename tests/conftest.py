@@ -30,7 +30,7 @@ NO_REDIS = "redis://127.0.0.1:1/0"
 
 def _surroundings() -> None:
     """Leave no setting to the machine's environment but the database."""
-    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_", "SPAM_"))]
+    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_", "SPAM_", "OIDC_"))]
     for name in [*_READ_BY_SETTINGS.split(), *several]:
         os.environ.pop(name, None)
     folder = tempfile.mkdtemp(prefix="portal-tests-")
