@@ -19,6 +19,13 @@ _SIX_YEARS = "6 years"
 _SIGN_IN = Purpose("letting colleagues and suppliers in", "public task, Article 6(1)(e)")
 _SENDERS_AND_COLLEAGUES = f"{SENDERS}, {COLLEAGUES}"
 
+#: allauth's, of which we keep no row: see `intake.directory.adapter`.
+_OF_SOCIAL_ACCOUNTS = {
+    "SocialApp": "id provider provider_id name client_id secret key settings",
+    "SocialAccount": "id user provider uid last_login date_joined extra_data",
+    "SocialToken": "id app account token token_secret expires_at",
+}
+
 
 def entries() -> list[Entry]:
     """Return the entries of every table."""
@@ -358,6 +365,10 @@ def _of_django() -> list[Entry]:
             "until an administrator deletes the account",
             personal="password last_login username first_name last_name email",
             other="id is_superuser is_staff is_active date_joined groups user_permissions",
+        ),
+        *(
+            entry(f"socialaccount.{name}", NOBODY, NONE, "never filled", other=fields)
+            for name, fields in _OF_SOCIAL_ACCOUNTS.items()
         ),
         entry("auth.Group", NOBODY, NONE, _WHILE_IN_USE, other="id name permissions"),
         entry("auth.Permission", NOBODY, NONE, _WHILE_IN_USE, other="id name content_type codename"),

@@ -7,6 +7,7 @@ import functools
 import operator
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
@@ -68,6 +69,11 @@ def invite(
     queue = _locked(queue_id, actor)
     email, first_name, last_name = email.strip(), first_name.strip(), last_name.strip()
     _check_invited(email, first_name, last_name)
+    if settings.OIDC_SERVER_URL:
+        raise ValidationError(
+            "Colleagues are not invited here: their groups in the directory let them in, from their first "
+            "sign-in on. Ask an administrator which group is this queue’s."
+        )
     user = User(
         username=accounts.free_username(email),
         email=email,

@@ -2,23 +2,28 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
 from intake import access, accounts
 from intake.admin.permissions import AdministratorsOnly
+from intake.directory import passwords
 from intake.models import Auditor, QueueMembership
 
 # Django's groups and model permissions decide nothing here: `access` does, by queues. So nobody is
 # offered them.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+# allauth's tables of other providers stay empty: the directory's client comes from the environment alone.
+admin.site.unregister([EmailAddress, SocialAccount, SocialApp, SocialToken])
 
 
 class AccountForm(UserChangeForm):
@@ -94,9 +99,16 @@ class StaffAdmin(AdministratorsOnly, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Show nothing of a password to who cannot change it."""
         fieldsets = super().get_fieldsets(request, obj)
-        if not obj or self.has_change_permission(request, obj):
+        if not obj or (self.has_change_permission(request, obj) and passwords.may_have_one(obj)):
             return fieldsets
         return ((None, {"fields": ("username",)}), *fieldsets[1:])
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django’s
+        """Set a password, where the account may have one."""
+        user = self.get_object(request, id)
+        if user and not passwords.may_have_one(user):
+            raise PermissionDenied("This account signs in through the directory.")
+        return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Add what is no column of the account, where nothing of it may be changed."""
