@@ -10,6 +10,7 @@ from intake.models import (
     EmailWording,
     ErasureRun,
     ExportLog,
+    GroupMapping,
     InboundEmail,
     KnownBad,
     LegalHold,
@@ -54,7 +55,7 @@ NO_PAGES = {
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
     *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
-    *(Registration, Supplier, ErasureRun, LegalHold, RetentionRule),
+    *(Registration, Supplier, ErasureRun, GroupMapping, LegalHold, RetentionRule),
 )
 
 
