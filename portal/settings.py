@@ -75,6 +75,9 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_prometheus",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "intake",
     "enquiries",
     "suppliers",
@@ -93,6 +96,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "portal.unavailable.DatabaseUnavailableMiddleware",
@@ -320,6 +324,18 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "intake.sign_in_adapter.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# Addresses are the account's own, typed by an administrator; allauth keeps and confirms none.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# The portal counts attempts itself, where every process sees them: intake/sign_in_limits.py.
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Hackney Learning Trust"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # --------------------------------------------------------------------------------------------- security
 SESSION_COOKIE_HTTPONLY = True

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
@@ -19,6 +21,8 @@ from intake.models import Auditor, QueueMembership
 # offered them.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+# Nor are second factors and addresses edited as rows: `signing_in` ends and adds them.
+admin.site.unregister([Authenticator, EmailAddress])
 
 
 class AccountForm(UserChangeForm):
