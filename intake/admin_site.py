@@ -4,7 +4,6 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
@@ -15,23 +14,6 @@ from intake.invitation_page import InvitationPage
 from intake.models import Submission
 
 
-class SignInForm(AdminAuthenticationForm):
-    """Signs in by the account's name or its email address."""
-
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": (
-            "That name or email address and password do not belong together. "
-            "Check both; capital and small letters differ in the password."
-        ),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the first field for what it takes."""
-        super().__init__(*args, **{**kwargs, "label_suffix": ""})
-        self.fields["username"].label = "Name or email address"
-
-
 class TriageAdminSite(AdminSite):
     """The admin site of the portal. It is no part of `intake.admin`, so that loading it registers nothing."""
 
@@ -39,7 +21,6 @@ class TriageAdminSite(AdminSite):
     site_title = "Hackney Learning Trust"
     index_title = "My work"
     enable_nav_sidebar = False
-    login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
         """Return whether the person may be here at all."""
@@ -69,6 +50,12 @@ class TriageAdminSite(AdminSite):
     def directory_callback_view(self, request: HttpRequest) -> HttpResponseBase:
         """Take the directory's answer."""
         return directory_pages.callback(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the sign-in page: allauth's, which also asks for a second factor."""
+        from intake import sign_in_page
+
+        return sign_in_page.page(request)
 
     def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""

@@ -77,6 +77,7 @@ INSTALLED_APPS = [
     "simple_history",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "allauth.socialaccount",
     "intake",
     "enquiries",
@@ -324,6 +325,18 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "intake.sign_in_adapter.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# Addresses are the account's own, typed by an administrator; allauth keeps and confirms none.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# The portal counts attempts itself, where every process sees them: intake/sign_in_limits.py.
+ACCOUNT_RATE_LIMITS = False
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Hackney Learning Trust"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # The council's own directory of staff, by OpenID Connect: see docs/operations.md. Off without its address.
 OIDC_SERVER_URL = (
@@ -333,10 +346,10 @@ OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
 OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
 OIDC_NAME = env("OIDC_NAME", default="your work account")
 OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_ALLOWED_DOMAINS = [domain.lower() for domain in env.list("OIDC_ALLOWED_DOMAINS", default=[])]
 SOCIALACCOUNT_ADAPTER = "intake.directory.adapter.DirectoryAdapter"
 SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
-OIDC_ALLOWED_DOMAINS = [domain.lower() for domain in env.list("OIDC_ALLOWED_DOMAINS", default=[])]
 
 # --------------------------------------------------------------------------------------------- security
 SESSION_COOKIE_HTTPONLY = True

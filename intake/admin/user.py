@@ -3,6 +3,7 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
@@ -22,8 +23,10 @@ from intake.models import Auditor, QueueMembership
 # offered them.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+# Nor are second factors and addresses edited as rows: `signing_in` ends and adds them.
+admin.site.unregister([Authenticator, EmailAddress])
 # allauth's tables of other providers stay empty: the directory's client comes from the environment alone.
-admin.site.unregister([EmailAddress, SocialAccount, SocialApp, SocialToken])
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
 
 
 class AccountForm(UserChangeForm):

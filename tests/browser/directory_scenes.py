@@ -13,7 +13,7 @@ GROUPS = "/admin/intake/groupmapping/"
 NO_PAGES = {"admin:directory_start", "admin:directory_callback"}
 
 
-def a_group(page: Page, portal: Portal, *, group: str = "press", queue: str = "Press Enquiries") -> None:
+def a_group(page: Page, portal: Portal, *, group: str = "press", queue: str = "Press") -> None:
     """The form of a group, which is made first: the portal begins with none."""
     page.goto(f"{GROUPS}?q={group}")
     if not page.locator("#result_list").count():

@@ -1,4 +1,4 @@
-"""Signing in through the council's directory in a real browser, with a real OpenID provider on this machine."""
+"""Signing in through the council's directory in a real browser, with a real OpenID provider here."""
 
 import sys
 from collections.abc import Iterator
@@ -84,9 +84,7 @@ def test_who_has_no_group_is_told_whom_to_ask(browse, address, pictures):
     look_at(page, "staff-directory-refused", pictures)
 
 
-def test_who_changes_their_mind_is_back_and_may_use_a_password_kept_for_emergencies(
-    browse, address, pictures
-):
+def test_who_changes_their_mind_may_use_a_password_kept_for_emergencies(browse, address, pictures):
     page = browse()
     page.goto(f"{address}/admin/")
     look_at(page, "staff-directory-sign-in", pictures)
