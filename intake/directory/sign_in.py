@@ -6,6 +6,7 @@ change hands. Once, an account of before may be taken over by its email address:
 
 import logging
 
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
@@ -86,6 +87,8 @@ def _sign_in(person: Person) -> tuple[User, Refused | None]:
         if _closed_before(person):
             return User(), CLOSED
         known = _linked(person)
+    # Whatever second factor they had here, or have added since: it is the directory's affair.
+    Authenticator.objects.filter(user=known).delete()
     _set_details(known, person)
     _set_roles(known, grant)
     return known, None if grant.staff else NO_GROUP

@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 
 from intake import access
@@ -202,6 +203,17 @@ def test_an_account_of_before_is_taken_over_by_a_verified_address(press):
     assert user.pk == before.pk
     assert not user.has_usable_password()
     assert roles(user) == {"Press office": "member", "By hand": "member"}
+
+
+def test_no_second_factor_of_before_is_left(press):
+    """A passkey alone would sign in, past the directory; and nobody is to be asked for two codes."""
+    before = UserFactory(email="ada@example.org")
+    other = Authenticator.objects.create(user=UserFactory(), type="totp", data={})
+    Authenticator.objects.create(user=before, type="totp", data={})
+    sign_in(person=ADA)
+    Authenticator.objects.create(user=before, type="webauthn", data={})
+    sign_in(person=ADA)
+    assert list(Authenticator.objects.all()) == [other]
 
 
 def test_not_by_an_address_that_nobody_has_verified(press):
