@@ -1,10 +1,12 @@
 """What is done to staff's accounts as a whole."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
-from intake import access
+from intake import access, sign_in_limits, signing_in, staff_sessions
 from intake.models import Auditor, QueueMembership
 
 
@@ -30,3 +32,21 @@ def set_auditor(*, user_id: int, actor: User, is_auditor: bool) -> None:
         raise ValidationError("An auditor must be staff to sign in.")
     Auditor.objects.get_or_create(user=user)
     QueueMembership.objects.filter(user=user).delete()
+
+
+def end_sign_in(*, user_ids: Iterable[int], actor: User) -> int:
+    """End the second factors and the sessions of accounts, whose owners lost a telephone, or more than that.
+
+    Their passwords stay; the next time they sign in they set up a second factor anew. Returns how many.
+
+    Raises:
+        PermissionDenied: `actor` is no administrator.
+    """
+    if not access.may_configure(actor):
+        raise PermissionDenied("Only administrators end what others sign in with.")
+    users = list(User.objects.filter(pk__in=user_ids))
+    for user in users:
+        signing_in.end_second_factors(user)
+        sign_in_limits.forgive_account(user)
+        staff_sessions.end_all(user)
+    return len(users)

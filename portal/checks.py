@@ -77,6 +77,16 @@ def _webhooks_are_verified() -> bool:
 
 
 @register(Tags.security)
+def sign_in_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where staff of a production would sign in with a password alone."""
+    if settings.STAFF_SECOND_FACTOR not in ("on", "off"):
+        return [Error("STAFF_SECOND_FACTOR must be on or off.", id="portal.E030")]
+    if settings.STAFF_SECOND_FACTOR == "off" and not settings.EMBEDDED:
+        return [Error("STAFF_SECOND_FACTOR may be off in the embedded default only.", id="portal.E031")]
+    return []
+
+
+@register(Tags.security)
 def spam_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Return an error where points are given to something that is no sign of spam."""
     unknown = sorted(set(settings.SPAM_POINTS) - set(POINTS))
