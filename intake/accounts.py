@@ -1,11 +1,13 @@
 """What is done to staff's accounts as a whole."""
 
+from collections.abc import Iterable
+
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
-from intake import access
+from intake import access, sign_in_limits, signing_in, staff_sessions
 from intake.models import Auditor, QueueMembership
 
 _LONGEST_USERNAME = 100
@@ -46,3 +48,21 @@ def free_username(email: str) -> str:
     taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
     numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
     return next(name for name in (wanted, *numbered) if name not in taken)
+
+
+def end_sign_in(*, user_ids: Iterable[int], actor: User) -> int:
+    """End the second factors and the sessions of accounts, whose owners lost a telephone, or more than that.
+
+    Their passwords stay; the next time they sign in they set up a second factor anew. Returns how many.
+
+    Raises:
+        PermissionDenied: `actor` is no administrator.
+    """
+    if not access.may_configure(actor):
+        raise PermissionDenied("Only administrators end what others sign in with.")
+    users = list(User.objects.filter(pk__in=user_ids))
+    for user in users:
+        signing_in.end_second_factors(user)
+        sign_in_limits.forgive_account(user)
+        staff_sessions.end_all(user)
+    return len(users)

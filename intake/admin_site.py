@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from intake import access
+from intake import access, sign_in_page, staff_sessions
 from intake.directory import pages as directory_pages
-from intake.invitation_page import InvitationPage
+from intake.invitation_page import InvitationPage, RescuePage
 from intake.models import Submission
 
 
@@ -23,14 +23,14 @@ class TriageAdminSite(AdminSite):
     enable_nav_sidebar = False
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person may be here at all."""
-        return access.is_staff(request.user)
+        """Return whether the person may be here at all, and owes no second factor."""
+        return access.is_staff(request.user) and not staff_sessions.owes_second_factor(request.session)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the page behind an invitation's link, which is for who cannot sign in yet."""
-        link = "invitation/<uidb64>/<token>/"
+        """Add the pages behind the links for who cannot sign in yet, or no more."""
         return [
-            path(link, self.invitation_view, name="invitation"),
+            path("invitation/<uidb64>/<token>/", self.invitation_view, name="invitation"),
+            path("rescue/<uidb64>/<token>/", self.rescue_view, name="rescue"),
             path("sign-in/directory/", self.directory_view, name="directory_start"),
             path("sign-in/directory/callback/", self.directory_callback_view, name="directory_callback"),
             *super().get_urls(),
@@ -53,13 +53,15 @@ class TriageAdminSite(AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the sign-in page: allauth's, which also asks for a second factor."""
-        from intake import sign_in_page
-
         return sign_in_page.page(request)
 
     def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""
         return InvitationPage.as_view()(request, uidb64=uidb64, token=token)
+
+    def rescue_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
+        """Have a locked-out administrator choose a new password."""
+        return RescuePage.as_view()(request, uidb64=uidb64, token=token)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the desk: the list of submissions, with what else there is below it."""

@@ -1,14 +1,19 @@
-"""anymail's signals, handed on: the only signal receivers in the house."""
+"""Signals of anymail and of sign-in, handed on: the only signal receivers in the house."""
 
 import hashlib
 from email import policy
 from typing import Any
 
+from allauth.mfa import signals as second_factors
+from allauth.mfa.models import Authenticator
 from anymail.inbound import AnymailInboundMessage
 from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, inbound, tracking
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 
-from intake import events
+from intake import events, signing_in, staff_sessions
 from intake.inbound import storing
 
 #: Headers as they came: nothing is folded anew, which strange ones do not survive.
@@ -31,6 +36,58 @@ def on_inbound(sender: Any, event: AnymailInboundEvent, esp_name: str, **kwargs:
         key=f"{esp_name}:{_digest(event, recipient)}",
         envelope_recipient=recipient,
     )
+
+
+@receiver(user_logged_in, dispatch_uid="intake.signed_in")
+def on_signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Begin a session of staff."""
+    staff_sessions.begin(request.session, user=user, browser=request.headers.get("User-Agent", ""))
+    signing_in.signed_in(user)
+
+
+@receiver(user_logged_out, dispatch_uid="intake.signed_out")
+def on_signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    """End a session of staff."""
+    staff_sessions.left(request.session)
+
+
+@receiver(second_factors.authenticator_added, dispatch_uid="intake.second_factor_added")
+def on_second_factor_added(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Have the session begin anew with what it may do now."""
+    if authenticator.type in signing_in.FACTORS:
+        staff_sessions.changed_factors(request.session, user)
+        signing_in.second_factor_added(user)
+
+
+@receiver(second_factors.authenticator_removed, dispatch_uid="intake.second_factor_removed")
+def on_second_factor_removed(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Have the session begin anew with what it may do now."""
+    if authenticator.type in signing_in.FACTORS:
+        staff_sessions.changed_factors(request.session, user)
+        signing_in.second_factor_removed(user)
+
+
+@receiver(second_factors.authenticator_reset, dispatch_uid="intake.recovery_codes_renewed")
+def on_recovery_codes_renewed(sender: Any, user: User, **kwargs: Any) -> None:
+    """Record that the old recovery codes are void."""
+    signing_in.recovery_codes_renewed(user)
+
+
+@receiver(second_factors.authenticator_used, dispatch_uid="intake.second_factor_used")
+def on_second_factor_used(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record that a recovery code is spent."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        signing_in.recovery_code_used(user)
+
+
+@receiver(second_factors.authentication_failed, dispatch_uid="intake.second_factor_failed")
+def on_second_factor_failed(sender: Any, user: User, **kwargs: Any) -> None:
+    """Record that a code was wrong."""
+    signing_in.failed(user)
 
 
 def _raw(message: AnymailInboundMessage) -> bytes:

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import LoginForm
+from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django.contrib import admin
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import reverse
 
@@ -38,13 +40,16 @@ class SignInForm(LoginForm):
         return {"username": self.cleaned_data["username"], "password": self.cleaned_data["password"]}
 
     def _clean_with_password(self, credentials: dict[str, str]) -> dict[str, Any]:
-        from allauth.account.adapter import get_adapter
-
         user = get_adapter().authenticate(self.request, **credentials)
         if user is None:
             raise ValidationError(REFUSED)
         self._login = Login(user=user)
         return self.cleaned_data
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Sign in, or lead on to the second step."""
+        self._login.redirect_url = redirect_url
+        return perform_password_login(request, {}, self._login)
 
 
 class SignInPage(LoginView):

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "intake.sign_in_middleware.StaffSessionMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "portal.unavailable.DatabaseUnavailableMiddleware",
@@ -332,11 +333,20 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
 # The portal counts attempts itself, where every process sees them: intake/sign_in_limits.py.
-ACCOUNT_RATE_LIMITS = False
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+# Staff show more than a password, by "on"; only the embedded default may say "off".
+STAFF_SECOND_FACTOR = env("STAFF_SECOND_FACTOR", default="off" if EMBEDDED else "on")
+MFA_ADAPTER = "intake.sign_in_adapter.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Hackney Learning Trust"
 MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The clocks of telephones: a code is right half a minute early and late; it is good once all the same.
+MFA_TOTP_TOLERANCE = 1
+# A passkey proves who is there by a finger, a face or a PIN, so that it may do without a password.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_HTTPS
 
 # The council's own directory of staff, by OpenID Connect: see docs/operations.md. Off without its address.
 OIDC_SERVER_URL = (

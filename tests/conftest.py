@@ -22,7 +22,7 @@ _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
     "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL COMPANIES_HOUSE_URL "
     "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY "
-    "REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT PORTAL_PSEUDO_LOCALES"
+    "REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT PORTAL_PSEUDO_LOCALES STAFF_SECOND_FACTOR"
 )
 #: Nothing listens there, so that no test reaches a redis of the machine it runs on.
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -100,6 +100,7 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
         EMAIL_BACKEND="portal.eml.EmailBackend",
         STORAGES={**settings.STORAGES, "staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STAFF_SECOND_FACTOR="off",
     ):
         yield
 

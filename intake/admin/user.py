@@ -14,7 +14,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 
-from intake import access, accounts
+from intake import access, accounts, staff_sessions
 from intake.admin.permissions import AdministratorsOnly
 from intake.directory import passwords
 from intake.models import Auditor, QueueMembership
@@ -27,6 +27,9 @@ admin.site.unregister(User)
 admin.site.unregister([Authenticator, EmailAddress])
 # allauth's tables of other providers stay empty: the directory's client comes from the environment alone.
 admin.site.unregister([SocialAccount, SocialApp, SocialToken])
+
+
+_PRIVILEGES = frozenset({"is_active", "is_staff", "is_superuser", "is_auditor"})
 
 
 class AccountForm(UserChangeForm):
@@ -79,6 +82,7 @@ class StaffAdmin(AdministratorsOnly, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     inlines = (QueuesInline,)
     filter_horizontal = ()
+    actions = ("end_sign_in",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
@@ -89,6 +93,16 @@ class StaffAdmin(AdministratorsOnly, UserAdmin):
         (None, {"fields": ("username", "first_name", "last_name", "email", "is_staff")}),
         ("Password", {"fields": ("usable_password", "password1", "password2")}),
     )
+
+    @admin.action(
+        description="Sign the chosen accounts out everywhere, and end their second steps",
+        permissions=["change"],
+    )
+    def end_sign_in(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """End what a colleague who lost a telephone signs in with, but for the password."""
+        ids = list(users.values_list("pk", flat=True))
+        ended = accounts.end_sign_in(user_ids=ids, actor=access.signed_in(request.user))
+        self.message_user(request, f"Accounts signed out everywhere, their second steps ended: {ended}.")
 
     @admin.display(description="auditor", boolean=True)
     def is_auditor(self, user: User) -> bool:
@@ -127,3 +141,12 @@ class StaffAdmin(AdministratorsOnly, UserAdmin):
                 actor=access.signed_in(request.user),
                 is_auditor=form.cleaned_data["is_auditor"],
             )
+            if _PRIVILEGES.intersection(form.changed_data):
+                self._end_sessions(request, form.instance)
+
+    def _end_sessions(self, request: HttpRequest, user: User) -> None:
+        """What an account may do has changed: its sessions end, but one's own goes on by a new key."""
+        if user.pk == access.signed_in(request.user).pk:
+            request.session.cycle_key()
+        else:
+            staff_sessions.end_all(user)

@@ -6,12 +6,11 @@ change hands. Once, an account of before may be taken over by its email address:
 
 import logging
 
-from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from intake import accounts
+from intake import accounts, signing_in
 from intake.directory import mapping
 from intake.directory.claims import Person
 from intake.directory.mapping import Grant
@@ -88,7 +87,7 @@ def _sign_in(person: Person) -> tuple[User, Refused | None]:
             return User(), CLOSED
         known = _linked(person)
     # Whatever second factor they had here, or have added since: it is the directory's affair.
-    Authenticator.objects.filter(user=known).delete()
+    signing_in.end_second_factors(known)
     _set_details(known, person)
     _set_roles(known, grant)
     return known, None if grant.staff else NO_GROUP

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("auth", "0012_alter_user_first_name_max_length"),
-        ("intake", "0090_subject_access"),
+        ("intake", "0100_staff_sessions"),
     ]
 
     operations = [

@@ -21,6 +21,7 @@ from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.screening import AcknowledgedAddress, KnownBad, RecentPost, Screening
+from intake.models.staff_session import StaffSession
 from intake.models.submission import Submission, Tag
 from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
@@ -63,6 +64,7 @@ __all__ = [
     "RoutingRule",
     "SavedView",
     "Screening",
+    "StaffSession",
     "SubjectAccess",
     "Submission",
     "Suggester",

@@ -43,13 +43,13 @@ def test_what_works_is_not_refused(refused, given):
 @pytest.mark.parametrize(
     ("changed", "number"),
     [
-        ({"OIDC_CLIENT_ID": ""}, "E031"),
-        ({"OIDC_CLIENT_SECRET": ""}, "E031"),
-        ({"OIDC_SERVER_URL": "http://id.example.org"}, "E032"),
-        ({"OIDC_SERVER_URL": "id.example.org"}, "E032"),
-        ({"OIDC_GROUPS_CLAIM": ""}, "E033"),
-        ({"OIDC_SERVER_URL": f"{ENTRA}/common/v2.0"}, "E034"),
-        ({"OIDC_SERVER_URL": f"{ENTRA}/organizations/v2.0"}, "E034"),
+        ({"OIDC_CLIENT_ID": ""}, "E041"),
+        ({"OIDC_CLIENT_SECRET": ""}, "E041"),
+        ({"OIDC_SERVER_URL": "http://id.example.org"}, "E042"),
+        ({"OIDC_SERVER_URL": "id.example.org"}, "E042"),
+        ({"OIDC_GROUPS_CLAIM": ""}, "E043"),
+        ({"OIDC_SERVER_URL": f"{ENTRA}/common/v2.0"}, "E044"),
+        ({"OIDC_SERVER_URL": f"{ENTRA}/organizations/v2.0"}, "E044"),
     ],
 )
 def test_each_bad_setting_is_named(refused, changed, number):
@@ -57,4 +57,4 @@ def test_each_bad_setting_is_named(refused, changed, number):
 
 
 def test_what_is_of_no_use_without_the_providers_address(refused):
-    assert refused({**OFF, "OIDC_CLIENT_ID": "portal"}) == ["portal.E030"]
+    assert refused({**OFF, "OIDC_CLIENT_ID": "portal"}) == ["portal.E040"]
