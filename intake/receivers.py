@@ -52,22 +52,16 @@ def on_signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
 
 
 @receiver(second_factors.authenticator_added, dispatch_uid="intake.second_factor_added")
-def on_second_factor_added(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
-) -> None:
-    """Have the session begin anew with what it may do now."""
+def on_second_factor_added(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record a further second factor; recovery codes come with the first by themselves."""
     if authenticator.type in signing_in.FACTORS:
-        staff_sessions.changed_factors(request.session, user)
         signing_in.second_factor_added(user)
 
 
 @receiver(second_factors.authenticator_removed, dispatch_uid="intake.second_factor_removed")
-def on_second_factor_removed(
-    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: Any
-) -> None:
-    """Have the session begin anew with what it may do now."""
+def on_second_factor_removed(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record one second factor less."""
     if authenticator.type in signing_in.FACTORS:
-        staff_sessions.changed_factors(request.session, user)
         signing_in.second_factor_removed(user)
 
 

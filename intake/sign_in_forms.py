@@ -22,7 +22,7 @@ WRONG_CODE = (
 WRONG_FIRST_CODE = (
     "That code is not right. Scan the picture again, and type the code that the app shows then."
 )
-NOT_THE_PASSWORD = "That is not your password."
+NO_MATCH = "That is not your password."
 _CODE = {"autocomplete": "one-time-code", "autocapitalize": "none", "spellcheck": "false"}
 
 
@@ -82,7 +82,7 @@ class ConfirmPasswordForm(_PlainForm, ReauthenticateForm):
         """Refuse what is not the password; the adapter counts, and says so where it was too often."""
         password: str = self.cleaned_data["password"]
         if not get_adapter().reauthenticate(self.user, password):
-            raise ValidationError(NOT_THE_PASSWORD)
+            raise ValidationError(NO_MATCH)
         return password
 
 

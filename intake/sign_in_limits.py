@@ -4,6 +4,7 @@ It is kept in redis, which all processes share. While redis is away each process
 less strict and never open. Whether there is such an account makes no difference to any answer.
 """
 
+import datetime as dt
 from functools import lru_cache
 
 from django.conf import settings
@@ -16,6 +17,8 @@ from limits.strategies import MovingWindowRateLimiter
 from intake.clients import keyed
 
 MINUTES = 15
+#: When an account that was closed opens again, at the latest.
+PAUSE = dt.timedelta(minutes=MINUTES, seconds=1)
 ACCOUNT = RateLimitItemPerMinute(10, MINUTES, namespace="sign-in-account")
 #: A whole office may be behind one network address.
 ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="sign-in-address")
@@ -76,28 +79,29 @@ def _account(name: str) -> str:
 
 def _count(rate: RateLimitItem, key: str) -> bool:
     try:
-        return _limiter(settings.REDIS_URL).hit(rate, key)
+        return limiter(settings.REDIS_URL).hit(rate, key)
     except StorageError:
-        return _limiter("").hit(rate, key)
+        return limiter("").hit(rate, key)
 
 
 def _may(rate: RateLimitItem, key: str) -> bool:
     try:
-        return _limiter(settings.REDIS_URL).test(rate, key)
+        return limiter(settings.REDIS_URL).test(rate, key)
     except StorageError:
-        return _limiter("").test(rate, key)
+        return limiter("").test(rate, key)
 
 
 def _clear(rate: RateLimitItem, key: str) -> None:
-    _limiter("").clear(rate, key)
+    limiter("").clear(rate, key)
     try:
-        _limiter(settings.REDIS_URL).clear(rate, key)
+        limiter(settings.REDIS_URL).clear(rate, key)
     except StorageError:
         return
 
 
 @lru_cache(maxsize=4)
-def _limiter(redis_url: str) -> MovingWindowRateLimiter:
+def limiter(redis_url: str) -> MovingWindowRateLimiter:
+    """Return what counts in the redis at `redis_url`, or in this process where that is ""."""
     if not redis_url:
         return MovingWindowRateLimiter(MemoryStorage())
     storage = storage_from_string(

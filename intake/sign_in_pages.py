@@ -43,6 +43,19 @@ class StaffPage(ContextMixin):
         }
 
 
+class FactorPage(StaffPage):
+    """A page by which a second factor comes or goes."""
+
+    done = ""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        """Begin the session anew with what it may do now, and say what was done."""
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        staff_sessions.changed_factors(self.request.session, access.signed_in(self.request.user))
+        messages.success(self.request, self.done)
+        return response
+
+
 @method_decorator(never_cache, name="dispatch")
 class YourSignIn(StaffPage, base.IndexView):
     """What protects the account, and where it is signed in."""
@@ -106,35 +119,25 @@ class ConfirmCode(StaffPage, base.ReauthenticateView):
 
 
 @method_decorator(never_cache, name="dispatch")
-class SetUpApp(StaffPage, totp.ActivateTOTPView):
+class SetUpApp(FactorPage, totp.ActivateTOTPView):
     """Shows the secret to an authenticator app, and asks for its first code."""
 
     title = "Set up an authenticator app"
     template_name = "admin/sign_in/app.html"
     form_class = sign_in_forms.AppForm
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say that it is done."""
-        response = super().form_valid(form)
-        messages.success(self.request, "Your authenticator app is set up. It is asked for when you sign in.")
-        return response
+    done = "Your authenticator app is set up. It is asked for when you sign in."
 
 
-class RemoveApp(StaffPage, totp.DeactivateTOTPView):
+class RemoveApp(FactorPage, totp.DeactivateTOTPView):
     """Asks whether the app is to be forgotten."""
 
     title = "Remove the authenticator app"
     template_name = "admin/sign_in/remove.html"
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say that it is done."""
-        response = super().form_valid(form)
-        messages.success(self.request, "Your authenticator app is removed.")
-        return response
+    done = "Your authenticator app is removed."
 
 
 @method_decorator(never_cache, name="dispatch")
-class AddPasskey(StaffPage, webauthn.AddWebAuthnView):
+class AddPasskey(FactorPage, webauthn.AddWebAuthnView):
     """Has the browser make a passkey."""
 
     title = "Add a passkey"
@@ -147,25 +150,16 @@ class AddPasskey(StaffPage, webauthn.AddWebAuthnView):
         options = begin_registration(access.signed_in(self.request.user), True)
         return {**context, "passkey_options": json.dumps(options, cls=DjangoJSONEncoder)}
 
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say that it is done."""
-        response = super().form_valid(form)
-        messages.success(self.request, "Your passkey is added.")
-        return response
+    done = "Your passkey is added."
 
 
-class RemovePasskey(StaffPage, webauthn.RemoveWebAuthnView):
+class RemovePasskey(FactorPage, webauthn.RemoveWebAuthnView):
     """Asks whether a passkey is to be forgotten."""
 
     title = "Remove a passkey"
     template_name = "admin/sign_in/remove.html"
     success_url = reverse_lazy("mfa_index")
-
-    def form_valid(self, form: Any) -> HttpResponse:
-        """Say that it is done."""
-        response = super().form_valid(form)
-        messages.success(self.request, "The passkey is removed.")
-        return response
+    done = "The passkey is removed."
 
 
 @method_decorator(never_cache, name="dispatch")

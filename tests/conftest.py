@@ -105,6 +105,14 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
         yield
 
 
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    """Nobody has typed a wrong password in another test."""
+    from intake import sign_in_limits
+
+    sign_in_limits.limiter.cache_clear()
+
+
 @pytest.fixture(scope="module")
 def rows_of_module(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """For a fixture of a whole module: rows that all its tests read, gone after the last of them."""
