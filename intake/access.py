@@ -14,6 +14,7 @@ from django.core.exceptions import ObjectDoesNotExist, PermissionDenied
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
+from intake.directory import passwords
 from intake.models import (
     Attachment,
     BulkJob,
@@ -325,8 +326,8 @@ class NameOrEmailBackend(ModelBackend):
     """Signs staff in by the account's name or its email address."""
 
     def get_user(self, user_id: Any) -> User | None:
-        """Return the account of a session, with what `is_auditor` asks, unless it is closed."""
-        user = User.objects.select_related("auditor").filter(pk=user_id).first()
+        """Return the account of a session, with what is asked of it on each page, unless it is closed."""
+        user = User.objects.select_related("auditor", "directory").filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None
 
     def authenticate(
@@ -338,10 +339,12 @@ class NameOrEmailBackend(ModelBackend):
     ) -> Any:
         """Return the user whose name or email address is `username`, if the password is theirs."""
         if username and "@" in username:
-            named = User.objects.filter(email__iexact=username, is_active=True)
+            # Whoever has no password here does not stand in the way with an address of their own choice.
+            named = passwords.holders().filter(email__iexact=username, is_active=True)
             # Two accounts with one address: neither is signed in by it. Nor may an address take an
             # account's name.
             usernames = list(named.values_list("username", flat=True)[:2])
             if len(usernames) == 1 and not User.objects.filter(username=username).exists():
                 username = usernames[0]
-        return super().authenticate(request, username=username, password=password, **kwargs)
+        user = super().authenticate(request, username=username, password=password, **kwargs)
+        return user if user and passwords.may_have_one(user) else None

@@ -2,32 +2,16 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite
-from django.contrib.admin.forms import AdminAuthenticationForm
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from intake import access
-from intake.invitation_page import InvitationPage
+from intake import access, sign_in_page, staff_sessions
+from intake.directory import pages as directory_pages
+from intake.invitation_page import InvitationPage, RescuePage
 from intake.models import Submission
-
-
-class SignInForm(AdminAuthenticationForm):
-    """Signs in by the account's name or its email address."""
-
-    error_messages = {
-        **AdminAuthenticationForm.error_messages,
-        "invalid_login": (
-            "That name or email address and password do not belong together. "
-            "Check both; capital and small letters differ in the password."
-        ),
-    }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Name the first field for what it takes."""
-        super().__init__(*args, **{**kwargs, "label_suffix": ""})
-        self.fields["username"].label = "Name or email address"
 
 
 class TriageAdminSite(AdminSite):
@@ -37,20 +21,47 @@ class TriageAdminSite(AdminSite):
     site_title = "Hackney Learning Trust"
     index_title = "My work"
     enable_nav_sidebar = False
-    login_form = SignInForm
 
     def has_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person may be here at all."""
-        return access.is_staff(request.user)
+        """Return whether the person may be here at all, and owes no second factor."""
+        return access.is_staff(request.user) and not staff_sessions.owes_second_factor(request.session)
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
-        """Add the page behind an invitation's link, which is for who cannot sign in yet."""
-        link = "invitation/<uidb64>/<token>/"
-        return [path(link, self.invitation_view, name="invitation"), *super().get_urls()]
+        """Add the pages behind the links for who cannot sign in yet, or no more."""
+        return [
+            path("invitation/<uidb64>/<token>/", self.invitation_view, name="invitation"),
+            path("rescue/<uidb64>/<token>/", self.rescue_view, name="rescue"),
+            path("sign-in/directory/", self.directory_view, name="directory_start"),
+            path("sign-in/directory/callback/", self.directory_callback_view, name="directory_callback"),
+            *super().get_urls(),
+        ]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Add what the council's directory is called, where staff sign in through it."""
+        return {
+            **super().each_context(request),
+            "directory_name": settings.OIDC_NAME if settings.OIDC_SERVER_URL else "",
+        }
+
+    def directory_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Send a colleague to the directory to sign in."""
+        return directory_pages.start(request)
+
+    def directory_callback_view(self, request: HttpRequest) -> HttpResponseBase:
+        """Take the directory's answer."""
+        return directory_pages.callback(request)
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Show the sign-in page: allauth's, which also asks for a second factor."""
+        return sign_in_page.page(request)
 
     def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""
         return InvitationPage.as_view()(request, uidb64=uidb64, token=token)
+
+    def rescue_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
+        """Have a locked-out administrator choose a new password."""
+        return RescuePage.as_view()(request, uidb64=uidb64, token=token)
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the desk: the list of submissions, with what else there is below it."""

@@ -9,7 +9,7 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 
-from intake import invitations
+from intake import invitations, rescue
 
 
 class InvitationPage(PasswordResetConfirmView):
@@ -18,6 +18,8 @@ class InvitationPage(PasswordResetConfirmView):
     template_name = "admin/intake/invitation.html"
     token_generator = invitations.tokens
     success_url = reverse_lazy("admin:login")
+    is_rescue = False
+    done = "Your password is set. Sign in with your email address."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add what every page of the staff has."""
@@ -28,10 +30,19 @@ class InvitationPage(PasswordResetConfirmView):
             **context,
             "title": title,
             "days": invitations.days(),
+            "rescue": self.is_rescue,
         }
 
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         """Store the password, and say what comes next."""
         response = super().form_valid(form)
-        messages.success(self.request, "Your password is set. Sign in with your email address.")
+        messages.success(self.request, self.done)
         return response
+
+
+class RescuePage(InvitationPage):
+    """The page behind the link that `manage.py rescue_administrator` prints."""
+
+    token_generator = rescue.tokens
+    is_rescue = True
+    done = "Your password is set. Sign in with your name or your email address."

@@ -19,6 +19,13 @@ _SIX_YEARS = "6 years"
 _SIGN_IN = Purpose("letting colleagues and suppliers in", "public task, Article 6(1)(e)")
 _SENDERS_AND_COLLEAGUES = f"{SENDERS}, {COLLEAGUES}"
 
+#: allauth's, of which we keep no row: see `intake.directory.adapter`.
+_OF_SOCIAL_ACCOUNTS = {
+    "SocialApp": "id provider provider_id name client_id secret key settings",
+    "SocialAccount": "id user provider uid last_login date_joined extra_data",
+    "SocialToken": "id app account token token_secret expires_at",
+}
+
 
 def entries() -> list[Entry]:
     """Return the entries of every table."""
@@ -359,6 +366,15 @@ def _of_configuration() -> list[Entry]:
         ),
         entry("intake.Heartbeat", NOBODY, NONE, _WHILE_IN_USE, other="id name at"),
         entry("intake.Auditor", COLLEAGUES, WORK, "while the role is held", personal="user since"),
+        entry(
+            "intake.DirectoryAccount",
+            COLLEAGUES,
+            _SIGN_IN,
+            "until an administrator deletes the account",
+            personal="user subject since",
+            other="issuer",
+        ),
+        entry("intake.GroupMapping", NOBODY, NONE, _WHILE_IN_USE, other="id group name role queue"),
     ]
 
 
@@ -372,6 +388,10 @@ def _of_django() -> list[Entry]:
             personal="password last_login username first_name last_name email",
             other="id is_superuser is_staff is_active date_joined groups user_permissions",
         ),
+        *(
+            entry(f"socialaccount.{name}", NOBODY, NONE, "never filled", other=fields)
+            for name, fields in _OF_SOCIAL_ACCOUNTS.items()
+        ),
         entry("auth.Group", NOBODY, NONE, _WHILE_IN_USE, other="id name permissions"),
         entry("auth.Permission", NOBODY, NONE, _WHILE_IN_USE, other="id name content_type codename"),
         entry("contenttypes.ContentType", NOBODY, NONE, _WHILE_IN_USE, other="id app_label model"),
@@ -382,6 +402,38 @@ def _of_django() -> list[Entry]:
             _SIX_YEARS,
             personal="user object_id object_repr change_message",
             other="id action_time content_type action_flag",
+        ),
+        entry(
+            "account.EmailAddress",
+            COLLEAGUES,
+            _SIGN_IN,
+            "nothing is kept in it",
+            personal="user email",
+            other="id verified primary",
+        ),
+        entry(
+            "account.EmailConfirmation",
+            COLLEAGUES,
+            _SIGN_IN,
+            "nothing is kept in it",
+            personal="email_address key",
+            other="id created sent",
+        ),
+        entry(
+            "mfa.Authenticator",
+            COLLEAGUES,
+            _SIGN_IN,
+            "until its owner removes it, or the account is deleted; its secret is encrypted",
+            personal="user data last_used_at",
+            other="id type created_at",
+        ),
+        entry(
+            "intake.StaffSession",
+            COLLEAGUES,
+            _SIGN_IN,
+            "2 days after the session began",
+            personal="user session_key started_at browser",
+            other="id",
         ),
         entry(
             "sessions.Session",

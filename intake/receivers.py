@@ -1,15 +1,20 @@
-"""Signals of anymail and of simple_history, handed on: the only signal receivers in the house."""
+"""Signals of anymail, simple_history and sign-in, handed on: the only signal receivers in the house."""
 
 import hashlib
 from email import policy
 from typing import Any
 
+from allauth.mfa import signals as second_factors
+from allauth.mfa.models import Authenticator
 from anymail.inbound import AnymailInboundMessage
 from anymail.signals import AnymailInboundEvent, AnymailTrackingEvent, inbound, tracking
+from django.contrib.auth.models import User
+from django.contrib.auth.signals import user_logged_in, user_logged_out
 from django.dispatch import receiver
+from django.http import HttpRequest
 from simple_history.signals import post_create_historical_record
 
-from intake import events
+from intake import events, signing_in, staff_sessions
 from intake.audit import changes
 from intake.inbound import storing
 
@@ -39,6 +44,52 @@ def on_inbound(sender: Any, event: AnymailInboundEvent, esp_name: str, **kwargs:
 def on_past_version(sender: Any, instance: Any, history_instance: Any, **kwargs: Any) -> None:
     """Record a change of the configuration."""
     changes.note(instance, history_instance)
+
+
+@receiver(user_logged_in, dispatch_uid="intake.signed_in")
+def on_signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -> None:
+    """Begin a session of staff."""
+    staff_sessions.begin(request.session, user=user, browser=request.headers.get("User-Agent", ""))
+    signing_in.signed_in(user)
+
+
+@receiver(user_logged_out, dispatch_uid="intake.signed_out")
+def on_signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+    """End a session of staff."""
+    staff_sessions.left(request.session)
+
+
+@receiver(second_factors.authenticator_added, dispatch_uid="intake.second_factor_added")
+def on_second_factor_added(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record a further second factor; recovery codes come with the first by themselves."""
+    if authenticator.type in signing_in.FACTORS:
+        signing_in.second_factor_added(user)
+
+
+@receiver(second_factors.authenticator_removed, dispatch_uid="intake.second_factor_removed")
+def on_second_factor_removed(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record one second factor less."""
+    if authenticator.type in signing_in.FACTORS:
+        signing_in.second_factor_removed(user)
+
+
+@receiver(second_factors.authenticator_reset, dispatch_uid="intake.recovery_codes_renewed")
+def on_recovery_codes_renewed(sender: Any, user: User, **kwargs: Any) -> None:
+    """Record that the old recovery codes are void."""
+    signing_in.recovery_codes_renewed(user)
+
+
+@receiver(second_factors.authenticator_used, dispatch_uid="intake.second_factor_used")
+def on_second_factor_used(sender: Any, user: User, authenticator: Authenticator, **kwargs: Any) -> None:
+    """Record that a recovery code is spent."""
+    if authenticator.type == Authenticator.Type.RECOVERY_CODES:
+        signing_in.recovery_code_used(user)
+
+
+@receiver(second_factors.authentication_failed, dispatch_uid="intake.second_factor_failed")
+def on_second_factor_failed(sender: Any, user: User, **kwargs: Any) -> None:
+    """Record that a code was wrong."""
+    signing_in.failed(user)
 
 
 def _raw(message: AnymailInboundMessage) -> bytes:

@@ -14,6 +14,7 @@ from intake import (
     presence,
     reminders,
     scanning,
+    staff_sessions,
 )
 from intake.audit import checking
 from intake.inbound import applying, storing
@@ -108,8 +109,9 @@ def delete_ignored_emails() -> None:
 
 @shared_task
 def forget_presences() -> None:
-    """Forget who once had a page open."""
+    """Forget who once had a page open, or was signed in."""
     presence.forget_old()
+    staff_sessions.forget_old()
 
 
 @shared_task

@@ -7,19 +7,18 @@ import functools
 import operator
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
 from django.db.models import Q, QuerySet
-from django.utils.text import slugify
 
-from intake import access, audit, invitations
+from intake import access, accounts, audit, invitations
 from intake.models import Message, Queue, QueueMembership
 
 Role = QueueMembership.Role
 FOUND_AT_MOST = 10
-_LONGEST_USERNAME = 100
 _CHANGES_SHOWN = 100
 
 
@@ -70,8 +69,17 @@ def invite(
     queue = _locked(queue_id, actor)
     email, first_name, last_name = email.strip(), first_name.strip(), last_name.strip()
     _check_invited(email, first_name, last_name)
+    if settings.OIDC_SERVER_URL:
+        raise ValidationError(
+            "Colleagues are not invited here: their groups in the directory let them in, from their first "
+            "sign-in on. Ask an administrator which group is this queue’s."
+        )
     user = User(
-        username=_free_username(email), email=email, first_name=first_name, last_name=last_name, is_staff=True
+        username=accounts.free_username(email),
+        email=email,
+        first_name=first_name,
+        last_name=last_name,
+        is_staff=True,
     )
     user.set_unusable_password()
     try:
@@ -149,11 +157,3 @@ def _check_invited(email: str, first_name: str, last_name: str) -> None:
             "There is an account with this address already. Look for it above; "
             "if it is not found, ask an administrator."
         )
-
-
-def _free_username(email: str) -> str:
-    """A name for the account that nobody has: what stands before the @, with a number where that is taken."""
-    wanted = slugify(email.partition("@")[0].replace(".", "-"))[:_LONGEST_USERNAME] or "colleague"
-    taken = set(User.objects.filter(username__startswith=wanted).values_list("username", flat=True))
-    numbered = (f"{wanted}-{number}" for number in range(2, len(taken) + 3))
-    return next(name for name in (wanted, *numbered) if name not in taken)

@@ -77,6 +77,16 @@ def _webhooks_are_verified() -> bool:
 
 
 @register(Tags.security)
+def sign_in_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error where staff of a production would sign in with a password alone."""
+    if settings.STAFF_SECOND_FACTOR not in ("on", "off"):
+        return [Error("STAFF_SECOND_FACTOR must be on or off.", id="portal.E030")]
+    if settings.STAFF_SECOND_FACTOR == "off" and not settings.EMBEDDED:
+        return [Error("STAFF_SECOND_FACTOR may be off in the embedded default only.", id="portal.E031")]
+    return []
+
+
+@register(Tags.security)
 def spam_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     """Return an error where points are given to something that is no sign of spam."""
     unknown = sorted(set(settings.SPAM_POINTS) - set(POINTS))
@@ -114,4 +124,42 @@ def inbound_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
             mailbox.address_of(url)
         except ValueError as error:
             errors.append(Error(f"INBOUND_IMAP_{name} {error}.", id="portal.E011"))
+    return errors
+
+
+@register(Tags.security)
+def directory_settings(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """Return an error for each setting without which nobody could sign in through the directory."""
+    given = {name: getattr(settings, name) for name in ("OIDC_CLIENT_ID", "OIDC_CLIENT_SECRET")}
+    if not settings.OIDC_SERVER_URL:
+        return [
+            Error(f"{name} is set, but OIDC_SERVER_URL is not: the provider’s address.", id="portal.E040")
+            for name, value in given.items()
+            if value
+        ]
+    errors: list[CheckMessage] = [
+        Error(f"{name} must be set: the provider gives it to you.", id="portal.E041")
+        for name, value in given.items()
+        if not value
+    ]
+    address = urlsplit(settings.OIDC_SERVER_URL)
+    on_this_machine = address.scheme == "http" and address.hostname in ("localhost", "127.0.0.1", "::1")
+    if not address.hostname or not (address.scheme == "https" or on_this_machine):
+        errors.append(
+            Error(
+                "OIDC_SERVER_URL must begin with https://.",
+                hint="For example https://login.microsoftonline.com/<tenant>/v2.0 or https://accounts.google.com.",
+                id="portal.E042",
+            )
+        )
+    if not settings.OIDC_GROUPS_CLAIM:
+        errors.append(Error("OIDC_GROUPS_CLAIM must name the claim with the groups.", id="portal.E043"))
+    shared = address.hostname == "login.microsoftonline.com" and address.path.strip("/").split("/")[0]
+    if shared in ("common", "organizations", "consumers"):
+        errors.append(
+            Error(
+                "OIDC_SERVER_URL must name your own tenant: this one is every organisation’s.",
+                id="portal.E044",
+            )
+        )
     return errors

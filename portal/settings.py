@@ -77,6 +77,10 @@ INSTALLED_APPS = [
     "django_structlog",
     "django_prometheus",
     "simple_history",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
     "intake",
     "enquiries",
     "suppliers",
@@ -98,6 +102,8 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "intake.sign_in_middleware.StaffSessionMiddleware",
     "django_structlog.middlewares.RequestMiddleware",
     "portal.unavailable.DatabaseUnavailableMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -324,6 +330,40 @@ AUTH_PASSWORD_VALIDATORS = [
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_ADAPTER = "intake.sign_in_adapter.SignInAdapter"
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+# Addresses are the account's own, typed by an administrator; allauth keeps and confirms none.
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_AUTHENTICATED_LOGIN_REDIRECTS = False
+# The portal counts attempts itself, where every process sees them: intake/sign_in_limits.py.
+ACCOUNT_RATE_LIMITS = MFA_RATE_LIMITS = False
+# Staff show more than a password, by "on"; only the embedded default may say "off".
+STAFF_SECOND_FACTOR = env("STAFF_SECOND_FACTOR", default="off" if EMBEDDED else "on")
+MFA_ADAPTER = "intake.sign_in_adapter.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["recovery_codes", "totp", "webauthn"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "Hackney Learning Trust"
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+# The clocks of telephones: a code is right half a minute early and late; it is good once all the same.
+MFA_TOTP_TOLERANCE = 1
+# A passkey proves who is there by a finger, a face or a PIN, so that it may do without a password.
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SITE_IS_HTTPS
+
+# The council's own directory of staff, by OpenID Connect: see docs/operations.md. Off without its address.
+OIDC_SERVER_URL = (
+    env("OIDC_SERVER_URL", default="").removesuffix("/.well-known/openid-configuration").rstrip("/")
+)
+OIDC_CLIENT_ID = env("OIDC_CLIENT_ID", default="")
+OIDC_CLIENT_SECRET = env("OIDC_CLIENT_SECRET", default="")
+OIDC_NAME = env("OIDC_NAME", default="your work account")
+OIDC_GROUPS_CLAIM = env("OIDC_GROUPS_CLAIM", default="groups")
+OIDC_ALLOWED_DOMAINS = [domain.lower() for domain in env.list("OIDC_ALLOWED_DOMAINS", default=[])]
+SOCIALACCOUNT_ADAPTER = "intake.directory.adapter.DirectoryAdapter"
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_REQUESTS_TIMEOUT = 10
 
 # --------------------------------------------------------------------------------------------- security
 SESSION_COOKIE_HTTPONLY = True

@@ -14,6 +14,9 @@ urlpatterns = [
     path("enquiries/", include("enquiries.urls")),
     path("suppliers/", include("suppliers.urls")),
     path("track/", include("intake.urls")),
+    # What allauth calls its sign-in page is the admin's.
+    path("admin/login/", admin.site.login, name="account_login"),
+    path("admin/sign-in/", include("intake.sign_in_urls")),
     path("admin/", admin.site.urls),
     path("anymail/", include("anymail.urls")),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),

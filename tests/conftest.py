@@ -22,7 +22,8 @@ _READ_BY_SETTINGS = (
     "DEBUG PORT SITE_URL SECRET_KEY ALLOWED_HOSTS STATIC_ROOT REDIS_URL EMAIL_BACKEND EMAIL_URL "
     "DEFAULT_FROM_EMAIL STAFF_PASSWORD CLAMAV_URL SENTRY_DSN LOG_LEVEL COMPANIES_HOUSE_URL "
     "COMPANIES_HOUSE_API_KEY INBOUND_DOMAIN ACKNOWLEDGEMENTS_PER_RECIPIENT_PER_DAY "
-    "AUDIT_KEY REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT PORTAL_PSEUDO_LOCALES"
+    "AUDIT_KEY REPLY_UNDO_SECONDS SUGGEST_QUEUE_FOR SUGGESTION_MOVES_AT PORTAL_PSEUDO_LOCALES "
+    "STAFF_SECOND_FACTOR"
 )
 #: Nothing listens there, so that no test reaches a redis of the machine it runs on.
 NO_REDIS = "redis://127.0.0.1:1/0"
@@ -30,7 +31,7 @@ NO_REDIS = "redis://127.0.0.1:1/0"
 
 def _surroundings() -> None:
     """Leave no setting to the machine's environment but the database."""
-    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_", "SPAM_"))]
+    several = [key for key in os.environ if key.startswith(("ANYMAIL_", "INBOUND_IMAP_", "SPAM_", "OIDC_"))]
     for name in [*_READ_BY_SETTINGS.split(), *several]:
         os.environ.pop(name, None)
     folder = tempfile.mkdtemp(prefix="portal-tests-")
@@ -103,8 +104,17 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
         EMAIL_BACKEND="portal.eml.EmailBackend",
         STORAGES={**settings.STORAGES, "staticfiles": plain},
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
+        STAFF_SECOND_FACTOR="off",
     ):
         yield
+
+
+@pytest.fixture(autouse=True)
+def no_attempts_yet() -> None:
+    """Nobody has typed a wrong password in another test."""
+    from intake import sign_in_limits
+
+    sign_in_limits.limiter.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -16,7 +16,9 @@ from enquiries.models import EnquiryType, Notice, Page, Question, School, Sugges
 from intake import references, search, sla
 from intake.models import (
     Attachment,
+    DirectoryAccount,
     Feedback,
+    GroupMapping,
     Message,
     PriorityTarget,
     Queue,
@@ -376,3 +378,24 @@ def procurement_queue() -> Queue:
     return Queue.objects.filter(slug="procurement").first() or QueueFactory(
         slug="procurement", name="Procurement"
     )
+
+
+class GroupMappingFactory(factory.django.DjangoModelFactory):
+    """A group whose people are staff; members of a queue with `role="member", queue=…`."""
+
+    class Meta:
+        model = GroupMapping
+
+    group = factory.Sequence(lambda n: f"group-{n}")
+    role = "staff"
+
+
+class DirectoryAccountFactory(factory.django.DjangoModelFactory):
+    """An account of somebody who signs in through the directory, with no password here."""
+
+    class Meta:
+        model = DirectoryAccount
+
+    user = factory.SubFactory(UserFactory, password="!")
+    issuer = "https://id.example.org"
+    subject = factory.Sequence(lambda n: f"subject-{n}")

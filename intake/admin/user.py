@@ -2,24 +2,35 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group, User
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
-from intake import access, accounts
+from intake import access, accounts, staff_sessions
 from intake.admin.audited import Audited
 from intake.admin.permissions import AdministratorsOnly
+from intake.directory import passwords
 from intake.models import Auditor, QueueMembership
 
 # Django's groups and model permissions decide nothing here: `access` does, by queues. So nobody is
 # offered them.
 admin.site.unregister(Group)
 admin.site.unregister(User)
+# Nor are second factors and addresses edited as rows: `signing_in` ends and adds them.
+admin.site.unregister([Authenticator, EmailAddress])
+# allauth's tables of other providers stay empty: the directory's client comes from the environment alone.
+admin.site.unregister([SocialAccount, SocialApp, SocialToken])
+
+
+_PRIVILEGES = frozenset({"is_active", "is_staff", "is_superuser", "is_auditor"})
 
 
 class AccountForm(UserChangeForm):
@@ -72,6 +83,7 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
     readonly_fields = ("last_login", "date_joined")
     inlines = (QueuesInline,)
     filter_horizontal = ()
+    actions = ("end_sign_in",)
     fieldsets = (
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
@@ -82,6 +94,16 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
         (None, {"fields": ("username", "first_name", "last_name", "email", "is_staff")}),
         ("Password", {"fields": ("usable_password", "password1", "password2")}),
     )
+
+    @admin.action(
+        description="Sign the chosen accounts out everywhere, and end their second steps",
+        permissions=["change"],
+    )
+    def end_sign_in(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        """End what a colleague who lost a telephone signs in with, but for the password."""
+        ids = list(users.values_list("pk", flat=True))
+        ended = accounts.end_sign_in(user_ids=ids, actor=access.signed_in(request.user))
+        self.message_user(request, f"Accounts signed out everywhere, their second steps ended: {ended}.")
 
     @admin.display(description="auditor", boolean=True)
     def is_auditor(self, user: User) -> bool:
@@ -95,9 +117,16 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Show nothing of a password to who cannot change it."""
         fieldsets = super().get_fieldsets(request, obj)
-        if not obj or self.has_change_permission(request, obj):
+        if not obj or (self.has_change_permission(request, obj) and passwords.may_have_one(obj)):
             return fieldsets
         return ((None, {"fields": ("username",)}), *fieldsets[1:])
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002 - Django’s
+        """Set a password, where the account may have one."""
+        user = self.get_object(request, id)
+        if user and not passwords.may_have_one(user):
+            raise PermissionDenied("This account signs in through the directory.")
+        return super().user_change_password(request, id, form_url)
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """Add what is no column of the account, where nothing of it may be changed."""
@@ -113,3 +142,12 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
                 actor=access.signed_in(request.user),
                 is_auditor=form.cleaned_data["is_auditor"],
             )
+            if _PRIVILEGES.intersection(form.changed_data):
+                self._end_sessions(request, form.instance)
+
+    def _end_sessions(self, request: HttpRequest, user: User) -> None:
+        """What an account may do has changed: its sessions end, but one's own goes on by a new key."""
+        if user.pk == access.signed_in(request.user).pk:
+            request.session.cycle_key()
+        else:
+            staff_sessions.end_all(user)

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("intake", "0090_subject_access"),
+        ("intake", "0101_directory"),
     ]
 
     operations = [

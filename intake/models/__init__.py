@@ -7,6 +7,7 @@ from intake.models.auditor import Auditor
 from intake.models.bulk import BulkJob, BulkLine
 from intake.models.delivery import Circuit, DeliveryEvent
 from intake.models.desk import DeskColumns, SavedView
+from intake.models.directory import DirectoryAccount, GroupMapping
 from intake.models.draft import Draft, Presence
 from intake.models.email_wording import EmailWording
 from intake.models.export import ExportLog
@@ -22,6 +23,7 @@ from intake.models.related import Link, Merge
 from intake.models.reply_template import ReplyTemplate
 from intake.models.routing import RoutingCondition, RoutingRule
 from intake.models.screening import AcknowledgedAddress, KnownBad, RecentPost, Screening
+from intake.models.staff_session import StaffSession
 from intake.models.submission import Submission, Tag
 from intake.models.suggestion import Suggester
 from intake.models.timeline import TimelineEntry
@@ -40,11 +42,13 @@ __all__ = [
     "Circuit",
     "DeliveryEvent",
     "DeskColumns",
+    "DirectoryAccount",
     "Draft",
     "EmailWording",
     "ErasureRun",
     "ExportLog",
     "Feedback",
+    "GroupMapping",
     "Heartbeat",
     "InboundEmail",
     "KnownBad",
@@ -65,6 +69,7 @@ __all__ = [
     "RoutingRule",
     "SavedView",
     "Screening",
+    "StaffSession",
     "SubjectAccess",
     "Submission",
     "Suggester",

@@ -11,6 +11,7 @@ from intake.models import (
     EmailWording,
     ErasureRun,
     ExportLog,
+    GroupMapping,
     InboundEmail,
     KnownBad,
     LegalHold,
@@ -56,7 +57,7 @@ NO_PAGES = {
 }
 _HAVE_PAGES_OF_THEIR_OWN = (
     *(Absence, EmailWording, ExportLog, InboundEmail, KnownBad, Message, Screening, Submission),
-    *(Registration, Supplier, AuditEntry, ErasureRun, LegalHold, RetentionRule, PolicyReport),
+    *(Registration, Supplier, AuditEntry, ErasureRun, GroupMapping, LegalHold, RetentionRule, PolicyReport),
 )
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from tests.browser import (
     audit_scenes,
     closed_scenes,
+    directory_scenes,
     editor_scenes,
     email_scenes,
     feedback_scenes,
@@ -49,7 +50,7 @@ TEAMS = [
     *(*staff_scenes.TRIAGE, *merging_scenes.SCENES, *email_scenes.SCENES, *feedback_scenes.STAFF),
     *(*roles_scenes.SCENES, *procurement_scenes.SCENES),
     *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES, *editor_scenes.SCENES),
-    *uploads_scenes.STAFF,
+    *(*uploads_scenes.STAFF, *directory_scenes.SCENES),
 ]
 STAFF = [
     *TEAMS,
@@ -105,6 +106,7 @@ def test_no_staff_page_is_forgotten():
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
     without |= type_file_scenes.NO_PAGES | editor_scenes.NO_PAGES | privacy_scenes.NO_PAGES
+    without |= directory_scenes.NO_PAGES
     assert shown | without == scenes.staff_views()
 
 

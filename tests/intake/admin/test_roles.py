@@ -8,6 +8,7 @@ from intake.models import Auditor, EmailWording
 from tests.factories import (
     AttachmentFactory,
     EnquiryTypeFactory,
+    GroupMappingFactory,
     MembershipFactory,
     MessageFactory,
     QuestionFactory,
@@ -52,6 +53,9 @@ PAGES = {
     "account": ("/admin/auth/user/{user}/change/", EVERYWHERE, EVERYWHERE),
     "accounts": ("/admin/auth/user/", EVERYWHERE, EVERYWHERE),
     "password of an account": ("/admin/auth/user/{user}/password/", ADMINISTRATORS, ADMINISTRATORS),
+    "groups of the directory": ("/admin/intake/groupmapping/", EVERYWHERE, EVERYWHERE),
+    "group of the directory": ("/admin/intake/groupmapping/{group}/change/", EVERYWHERE, EVERYWHERE),
+    "new group": ("/admin/intake/groupmapping/add/", ADMINISTRATORS, ADMINISTRATORS),
     "deliveries": ("/admin/intake/message/", INSPECTORS, INSPECTORS),
     "emails that came in": ("/admin/intake/inboundemail/", EVERYWHERE, EVERYWHERE),
     "erasures": ("/admin/intake/erasurerun/", EVERYWHERE, EVERYWHERE),
@@ -92,6 +96,8 @@ POSTS = {
     "rule's place": ("/admin/intake/routingrule/{rule}/move/", {"direction": "up"}, ADMINISTRATORS),
     "rule restored": ("/admin/intake/routingrule/{rule}/restore/", {"version": "{version}"}, ADMINISTRATORS),
     "tag": ("/admin/intake/tag/{tag}/change/", {"name": "x"}, ADMINISTRATORS),
+    "group": ("/admin/intake/groupmapping/{group}/change/", {"role": "administrator"}, ADMINISTRATORS),
+    "group taken off": ("/admin/intake/groupmapping/{group}/delete/", {"post": "yes"}, ADMINISTRATORS),
     "account": ("/admin/auth/user/{user}/change/", {"is_superuser": "on"}, ADMINISTRATORS),
     "password": ("/admin/auth/user/{user}/password/", {"password1": "x"}, ADMINISTRATORS),
 }
@@ -109,6 +115,7 @@ def names_of(scene: Scene) -> dict:
         "rule": scene.rule.pk,
         "version": scene.rule.history.latest().pk,
         "tag": TagFactory().pk,
+        "group": GroupMappingFactory().pk,
         "user": scene.newcomer.pk,
         "type": QuestionFactory(enquiry_type=EnquiryTypeFactory(usual_queue=scene.queue)).enquiry_type.pk,
     }
