@@ -32,8 +32,7 @@ def session_of(user: User, *, owes: bool = False) -> str:
     session[_RECORDS] = [{"method": "password", "at": time.time() + 24 * 60 * 60}]
     session[f"{_RECORDS}_user"] = str(user.pk)
     staff_sessions.begin(session, user=user, browser=_CHROME)
-    if owes:
-        staff_sessions.owe_second_factor(session)
+    staff_sessions.owe_second_factor(session, owes)
     session.save()
     return str(session.session_key)
 
