@@ -23,6 +23,7 @@ from tests.browser import (
     roles_scenes,
     scenes,
     screening_scenes,
+    sign_in_scenes,
     staff_scenes,
     steps_scenes,
     suggested_scenes,
@@ -59,6 +60,7 @@ STAFF = [
     *privacy_scenes.STAFF,
     *policy_report_scenes.SCENES,
     *audit_scenes.STAFF,
+    *sign_in_scenes.SCENES,
 ]
 
 
@@ -106,7 +108,7 @@ def test_no_staff_page_is_forgotten():
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
     without |= type_file_scenes.NO_PAGES | editor_scenes.NO_PAGES | privacy_scenes.NO_PAGES
-    without |= directory_scenes.NO_PAGES
+    without |= directory_scenes.NO_PAGES | sign_in_scenes.NO_PAGES
     assert shown | without == scenes.staff_views()
 
 
