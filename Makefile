@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run run-demo test faults bench lint format docs lock sbom audit clean
+.PHONY: help run run-demo test security faults bench lint format docs lock sbom audit clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -23,6 +23,9 @@ run-demo: $(VENV)/.run build/vendor/.done ## The same, with 300 believable submi
 
 test: $(VENV)/.dev build/vendor/.done ## Run every test, on SQLite and on PostgreSQL
 	@$(PY) scripts/run_tests.py
+
+security: $(VENV)/.dev build/vendor/.done ## Prove the security row by row, on both databases, and count
+	@$(PY) scripts/security.py
 
 # At 20 random points a fault, unless FAULTS_POINTS says otherwise; `make test` tries one.
 faults: $(VENV)/.dev build/vendor/.done ## Kill, starve and cut off everything; write the table in docs/reliability.md

@@ -49,22 +49,33 @@ class Outcome:
 
 def main() -> int:
     """Run both passes; return the exit code."""
-    arguments = sys.argv[1:]
-    RESULTS.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
-        environment = os.environ | {"CHROMIUM": find_browser()}
-        environment.pop("DATABASE_URL", None)
-        outcomes = [run("SQLite (embedded default), browser", environment, arguments, "not processes")]
-        with postgresql(Path(folder)) as (version, url):
-            environment["DATABASE_URL"] = url
-            # What asks no database has been tested by the first pass.
-            options = [*arguments, "--database-only"]
-            outcomes.append(run(f"PostgreSQL {version}, processes", environment, options, "not browser"))
+    outcomes = both_passes(sys.argv[1:])
     print()
     for outcome in outcomes:
         print(outcome)
     print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed")
     return exit_code(outcomes)
+
+
+def both_passes(arguments: list[str], marks: str = "") -> list[Outcome]:
+    """Run the suite on both databases, or only what is marked so; the reports lie in RESULTS."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    first, second = (" and ".join(filter(None, [marks, each])) for each in ("not processes", "not browser"))
+    with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
+        environment = os.environ | {"CHROMIUM": find_browser()}
+        environment.pop("DATABASE_URL", None)
+        outcomes = [run("SQLite (embedded default), browser", environment, arguments, first)]
+        with postgresql(Path(folder)) as (version, url):
+            environment["DATABASE_URL"] = url
+            # What asks no database has been tested by the first pass.
+            options = [*arguments, "--database-only"]
+            outcomes.append(run(f"PostgreSQL {version}, processes", environment, options, second))
+    return outcomes
+
+
+def report_of(name: str) -> Path:
+    """Where a pass of this name leaves its report."""
+    return RESULTS / f"{name.split()[0].lower()}.xml"
 
 
 def exit_code(outcomes: list[Outcome]) -> int:
@@ -75,7 +86,7 @@ def exit_code(outcomes: list[Outcome]) -> int:
 def run(name: str, environment: dict[str, str], arguments: list[str], marks: str) -> Outcome:
     """Run the suite once and count."""
     print(f"\n=== {name}", flush=True)
-    report = RESULTS / f"{name.split()[0].lower()}.xml"
+    report = report_of(name)
     report.unlink(missing_ok=True)
     started = time.monotonic()
     # Three processes on two cores: some wait for a browser or a fault while others work. Tests of one group

@@ -79,6 +79,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         return int(bool(database and database.kwargs.get("transaction")))
 
     items.sort(key=turn)
+    for item in items:
+        # In the report, where scripts/security.py counts them.
+        if security := item.get_closest_marker("security"):
+            item.user_properties.append(("security", security.args[0]))
     if config.getoption("--database-only"):
         left_out = [item for item in items if not _asks_a_database(item)]
         config.hook.pytest_deselected(items=left_out)

@@ -14,7 +14,7 @@ from intake.models import Submission
 from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("tokens")]
 
 
 @pytest.fixture

@@ -65,12 +65,14 @@ def test_a_day_later_is_fine(visitor):
     assert sent(visitor, after=86_400).status == "new"
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize("stamp", ["", "rubbish", "1 2:3", "\x00"])
 def test_a_missing_or_forged_proof_is_suspicious(visitor, stamp):
     assert sent(visitor, **{traps.SHOWN: stamp}).status == "held"
     assert signs() == "no_time"
 
 
+@pytest.mark.security("tokens")
 def test_the_proof_of_another_form_proves_nothing(visitor):
     other = Visitor(visitor.enquiry_type).opens().control(traps.SHOWN)["value"]
     assert sent(visitor, **{traps.SHOWN: other}).status == "held"

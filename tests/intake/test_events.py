@@ -197,6 +197,7 @@ def test_a_webhook_is_answered_at_once_and_applied_afterwards(webhook_secret) ->
     assert message.state == State.DELIVERED
 
 
+@pytest.mark.security("tokens")
 def test_a_webhook_without_the_secret_is_refused_and_not_stored(webhook_secret) -> None:
     assert post_webhook(MessageFactory(), password="guess").status_code == 400
     assert not DeliveryEvent.objects.exists()

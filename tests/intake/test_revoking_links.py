@@ -7,7 +7,7 @@ from intake import merging, tracking
 from intake.models import Message
 from tests.factories import MembershipFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("tokens")]
 
 JO = "jo@example.com"
 

@@ -19,7 +19,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
 
 INVITED = {"first_name": "Nia", "last_name": "New", "email": "nia@example.org"}
 

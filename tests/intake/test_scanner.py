@@ -18,6 +18,7 @@ def test_a_file_goes_there_whole_and_the_answer_comes_back(settings):
     assert received == [content]
 
 
+@pytest.mark.security("files")
 @pytest.mark.parametrize(
     ("said", "answer"),
     [
@@ -45,6 +46,7 @@ def test_each_answer_has_its_verdict(settings, said, answer):
         assert scanner.scan([b"x"]) == answer
 
 
+@pytest.mark.security("files")
 @pytest.mark.parametrize(
     "said",
     [

@@ -5,7 +5,7 @@ from django.contrib.auth import authenticate
 
 from tests.factories import PASSWORD, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
 
 
 @pytest.fixture

@@ -84,6 +84,7 @@ def test_the_questions_of_one_type_have_columns_of_their_own(member):
     assert row["Other answers"] == "The old: Yes"
 
 
+@pytest.mark.security("permission rows")
 def test_it_holds_what_the_list_does_newest_first_and_nothing_of_other_queues(member):
     queue = member.queues.get()
     old, new = (SubmissionFactory(queue=queue, received_at=NOON + dt.timedelta(days=day)) for day in (0, 1))

@@ -70,6 +70,7 @@ def test_reference_is_understood_however_it_is_typed(client, submission, typed):
     assert Message.objects.filter(kind=Message.Kind.TRACKING_LINK).count() == 1
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize(
     "wrong", [{"email": "somebody.else@example.com"}, {"reference": references.new_reference()}]
 )
@@ -82,6 +83,7 @@ def test_stranger_gets_the_same_answer_and_nothing_is_sent(client, submission, w
     assert [message.recipient for message in Message.objects.all()] == ["jo@example.com"]
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize(
     "wrong", [{"email": "somebody.else@example.com"}, {"reference": references.new_reference()}]
 )
@@ -179,6 +181,7 @@ def test_every_state_in_plain_words(state, status, next_step):
     assert next_step in told.next_step
 
 
+@pytest.mark.security("tokens")
 def test_page_shows_the_replies_and_nothing_that_staff_keep_among_themselves(follow, submission):
     ada = UserFactory(first_name="Ada", email="ada.private@example.org", administrator=True)
     MessageFactory(submission=submission, kind="alert", recipient="team@example.org", text="ALERT TEXT")
@@ -224,6 +227,7 @@ def test_page_shows_what_was_sent_folded_away(follow):
     assert [cell.text for cell in details.select("dd")] == ["<b>Two</b>\nlines", "Not answered"]
 
 
+@pytest.mark.security("tokens")
 def test_link_stays_out_of_caches_search_engines_and_other_sites_logs(client, submission):
     for link in [tracking.new_link(submission), "/track/unknown/"]:
         response = client.get(_path(link))
@@ -248,6 +252,7 @@ def test_opening_the_page_changes_nothing_and_asks_little(client, submission):
     assert client.post(path).status_code == 405
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize("how", ["unknown", "expired", "revoked"])
 def test_link_that_opens_nothing_explains_itself(client, submission, how):
     path = _path(tracking.new_link(submission))

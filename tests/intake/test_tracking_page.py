@@ -187,6 +187,7 @@ def test_wrong_details_are_said_and_kept(client, submission, path):
     assert page.control("email")["value"] == "jo@"
 
 
+@pytest.mark.security("tokens")
 def test_posted_queue_status_and_priority_are_ignored(client, submission, path):
     before = Submission.objects.values("queue", "priority", "assignee").get()
 
@@ -208,6 +209,7 @@ def test_opening_anything_ten_times_changes_nothing(client, submission, path):
     assert TrackingToken.objects.get().revoked_at is None
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize("how", ["guessed", "expired", "revoked"])
 def test_a_link_that_opens_nothing_does_nothing_and_gives_the_text_back(client, submission, path, how):
     past = timezone.now() - dt.timedelta(minutes=1)
@@ -226,6 +228,7 @@ def test_a_link_that_opens_nothing_does_nothing_and_gives_the_text_back(client, 
     assert (submission.version, Message.objects.count()) == (1, 0)
 
 
+@pytest.mark.security("tokens")
 def test_somebody_elses_link_opens_none_of_the_files(client, submission):
     own, other = AttachmentFactory(submission=submission), AttachmentFactory(submission=SubmissionFactory())
     path = _path(submission)
@@ -237,6 +240,7 @@ def test_somebody_elses_link_opens_none_of_the_files(client, submission):
     assert client.get(f"{path}file/{uuid.uuid4()}/").status_code == 404
 
 
+@pytest.mark.security("tokens")
 def test_files_among_staff_are_not_the_senders(client, submission, path):
     triage.note(submission_id=submission.pk, actor=UserFactory(administrator=True), text="NOTE")
     hidden = AttachmentFactory(submission=submission, message=submission.messages.get(kind="note"))

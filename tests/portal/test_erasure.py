@@ -36,7 +36,7 @@ from tests.factories import (
 from tests.portal.everything import where
 from tests.suppliers.answers import company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
 
 MARKER = "quuxberry"
 ADDRESS = f"{MARKER}@example.org"

@@ -9,6 +9,8 @@ from intake.models import Message
 from intake.privacy import requests
 from tests.factories import MessageFactory, SubmissionFactory
 
+pytestmark = pytest.mark.security("privacy")
+
 MARKER = "quuxberry"
 
 

@@ -51,6 +51,7 @@ def test_error_has_a_page_in_the_sites_look_without_the_database(address, status
     assert "told to nobody outside" not in page.response.content.decode()
 
 
+@pytest.mark.security("hosts")
 def test_wrong_host_gets_the_page_for_bad_requests():
     page = Page(Client().get("/accessibility/", headers={"host": "elsewhere.example.com"}))
 

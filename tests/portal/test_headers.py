@@ -23,6 +23,7 @@ def webhooks(settings):
     settings.ANYMAIL = {**settings.ANYMAIL, "WEBHOOK_SECRET": "name:word"}
 
 
+@pytest.mark.security("URLs")
 @pytest.mark.parametrize("signed_in", [False, True], ids=["public", "staff"])
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_every_answer_has_the_headers(client, address, signed_in):
@@ -40,6 +41,7 @@ def test_every_answer_has_the_headers(client, address, signed_in):
     assert "geolocation=()" in headers["Permissions-Policy"]
 
 
+@pytest.mark.security("URLs")
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_no_cookie_is_readable_by_scripts_or_sent_from_other_sites(client, address):
     for cookie in client.get(address).cookies.values():
@@ -47,6 +49,7 @@ def test_no_cookie_is_readable_by_scripts_or_sent_from_other_sites(client, addre
         assert cookie["samesite"] == "Lax"
 
 
+@pytest.mark.security("hosts")
 @pytest.mark.parametrize(
     "host",
     [

@@ -8,6 +8,8 @@ import pytest
 
 from portal import logs
 
+pytestmark = pytest.mark.security("privacy")
+
 
 @pytest.fixture
 def log(request):

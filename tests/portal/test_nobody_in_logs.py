@@ -18,6 +18,8 @@ from portal import error_reports, logs
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, UserFactory
 
+pytestmark = pytest.mark.security("privacy")
+
 MARKER = "plumquat"
 ADDRESS = f"{MARKER}@example.org"
 

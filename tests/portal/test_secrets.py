@@ -3,9 +3,11 @@
 import subprocess
 from pathlib import Path
 
+import pytest
 from detect_secrets import SecretsCollection
 from detect_secrets.settings import default_settings
 
+pytestmark = pytest.mark.security("supply chain")
 ROOT = Path(__file__).resolve().parents[2]
 #: Digests of locked libraries, licences of fonts.
 _DIGESTS = ("requirements", "package-lock.json", "intake/fonts/")

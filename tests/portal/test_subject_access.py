@@ -26,7 +26,7 @@ from tests.factories import (
 )
 from tests.suppliers.answers import company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
 
 ADDRESS = "jo@example.com"
 

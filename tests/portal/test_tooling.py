@@ -68,6 +68,7 @@ def test_make_help_names_every_command():
     assert [target for target in targets if f"make {target} " not in said] == []
 
 
+@pytest.mark.security("supply chain")
 def test_every_dependency_is_locked():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     wanted = {
@@ -79,12 +80,14 @@ def test_every_dependency_is_locked():
         assert names <= set(locked(ROOT / lock)), lock
 
 
+@pytest.mark.security("supply chain")
 def test_both_locks_name_the_same_versions():
     runtime, development = (locked(ROOT / f"requirements{which}.txt") for which in ("", "-dev"))
 
     assert {name: development.get(name) for name in runtime} == runtime
 
 
+@pytest.mark.security("supply chain")
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda lock: lock.name)
 def test_a_lock_has_a_hash_for_every_package_and_names_no_host(lock):
     for entry in re.split(r"\n(?=[\w])", lock.read_text()):
@@ -92,6 +95,7 @@ def test_a_lock_has_a_hash_for_every_package_and_names_no_host(lock):
     assert not re.search(r"://|^--|@ ", lock.read_text(), re.MULTILINE)
 
 
+@pytest.mark.security("supply chain")
 def test_the_lock_of_the_pages_names_no_host():
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text()
 

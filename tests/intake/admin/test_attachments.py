@@ -50,6 +50,7 @@ def test_the_page_says_how_large_it_is_and_that_it_comes_from_outside(ada, file)
     assert "They come from outside." in page.text
 
 
+@pytest.mark.security("files")
 def test_another_teams_file_is_not_found(stranger, administrator, file):
     assert stranger.client.get(signed(file, stranger)).status_code == 404
     response = administrator.client.get(signed(file, administrator))
@@ -57,6 +58,7 @@ def test_another_teams_file_is_not_found(stranger, administrator, file):
     response.close()
 
 
+@pytest.mark.security("files")
 def test_a_file_of_a_form_that_was_not_sent_is_not_found(administrator):
     assert administrator.client.get(address(AttachmentFactory())).status_code == 404
 
@@ -72,6 +74,7 @@ def test_a_file_that_is_gone_from_the_storage_is_not_found(ada, file):
     assert ada.client.get(signed(file, ada)).status_code == 404
 
 
+@pytest.mark.security("files")
 def test_a_file_with_a_virus_is_named_and_kept_back(ada, file):
     Attachment.objects.update(scan="infected")
     page = ada.opens(url_of(file.submission))
@@ -80,6 +83,7 @@ def test_a_file_with_a_virus_is_named_and_kept_back(ada, file):
     assert ada.client.get(signed(file, ada)).status_code == 404
 
 
+@pytest.mark.security("files")
 def test_nobody_downloads_without_signing_in(client, file, ada):
     response = client.get(address(file))
     assert response.status_code == 302

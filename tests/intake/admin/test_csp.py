@@ -52,6 +52,7 @@ def test_the_search_for_it_finds_it():
     assert inline(Bad) == list(INLINE)
 
 
+@pytest.mark.security("URLs")
 @pytest.mark.parametrize(
     "url",
     [

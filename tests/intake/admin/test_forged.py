@@ -8,7 +8,7 @@ from intake.models import Message, QueueMembership, Submission, TimelineEntry
 from tests.factories import PASSWORD, SubmissionFactory, UserFactory
 from tests.intake.admin.staff import LIST, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
 
 #: Every field of a submission that an attacker might name, besides what the actions read.
 EXTRA = {

@@ -57,6 +57,7 @@ def test_an_alert_never_carries_the_senders_reply_address(submission, arrives) -
     }
 
 
+@pytest.mark.security("tokens")
 @pytest.mark.parametrize(
     "address",
     [
@@ -190,6 +191,7 @@ def test_a_bounce_by_email_changes_the_message_as_a_webhook_would(submission, ar
     assert Message.objects.filter(kind="alert", state="queued").exists()
 
 
+@pytest.mark.security("tokens")
 def test_the_senders_own_link_in_what_they_quote_is_no_secret_of_staffs(queue, arrives) -> None:
     link = tracking.new_link(SubmissionFactory(queue=queue))
     arrives(email(f"New words\n\n> Follow it: {link}", In_Reply_To=""))

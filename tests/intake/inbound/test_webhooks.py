@@ -99,6 +99,7 @@ def test_the_same_email_posted_again_changes_nothing(submission) -> None:
     assert InboundEmail.objects.count() == 2
 
 
+@pytest.mark.security("tokens")
 def test_without_the_secret_it_is_refused_and_not_stored(submission) -> None:
     assert post(posted(), password="guess").status_code == 400
     assert (
@@ -160,6 +161,7 @@ def test_another_provider_posts_a_new_email(queue) -> None:
     assert Message.objects.filter(kind="acknowledgement", recipient="jo.brown@example.com").count() == 1
 
 
+@pytest.mark.security("tokens")
 def test_a_wrong_signature_is_refused(queue) -> None:
     client = Client(headers={"Authorization": "Basic " + base64.b64encode(b"user:secret").decode()})
     assert client.post("/anymail/mailgun/inbound_mime/", mailgun(signature="0" * 64)).status_code == 400

@@ -8,6 +8,8 @@ from django.test.utils import isolate_apps
 from intake.privacy import record
 from tests.portal.test_docs import DOCS
 
+pytestmark = pytest.mark.security("privacy")
+
 
 def test_every_field_of_every_table_is_classified():
     assert record.unclassified() == []

@@ -29,7 +29,7 @@ from tests.factories import (
     UserFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
 
 THEN = dt.datetime(2024, 3, 1, 12, tzinfo=dt.UTC)
 #: Two years and a day later.

@@ -64,6 +64,7 @@ def test_nobody_fills_our_disk_by_replacing(registration, monkeypatch):
         store(registration, b"4")
 
 
+@pytest.mark.security("files")
 def test_a_program_is_refused(registration):
     with pytest.raises(ValidationError, match="must be a PDF"):
         store(registration, name="virus.exe")
@@ -74,6 +75,7 @@ def test_nothing_is_added_to_what_was_sent():
         store(submitted_registration(answers.company()))
 
 
+@pytest.mark.security("files")
 def test_a_document_is_a_download_for_its_own_people_only():
     catch_all_queue()
     procurement_queue()

@@ -13,7 +13,7 @@ from tests.enquiries.visitor import Page
 from tests.factories import UserFactory, catch_all_queue, procurement_queue
 from tests.suppliers.public.people import EMAIL, Person, link_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.security("tokens")]
 
 NOW = dt.datetime(2026, 11, 25, 10, tzinfo=dt.UTC)
 

@@ -98,6 +98,7 @@ def test_the_stop_link_stops_when_the_button_is_pressed(draft, client):
     assert nights(*range(8, 60)) == []
 
 
+@pytest.mark.security("tokens")
 def test_a_stop_link_that_was_made_up_or_whose_draft_is_gone(draft, client):
     path = f"/suppliers/stop/{drafts.stop_token(draft.pk)}/"
     draft.delete()

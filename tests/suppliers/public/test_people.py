@@ -46,6 +46,7 @@ def test_one_address_is_invited_once_a_day(ada):
     assert Message.objects.filter(kind="invitation").count() == 1
 
 
+@pytest.mark.security("tokens")
 def test_who_is_removed_gets_in_no_longer(ada):
     sam = people.invite(supplier_id=ada.registration.supplier_id, email="sam@example.org", by=ada.email)
     visitor = Person("sam@example.org").comes_in()
@@ -69,6 +70,7 @@ def test_who_removes_themselves_is_out(ada):
     assert ada.client.get(ada.url()).status_code == 404
 
 
+@pytest.mark.security("permission rows")
 def test_a_person_of_another_supplier_cannot_be_removed(ada):
     other = people.invite(supplier_id=SupplierFactory().pk, email="sam@example.org", by="x@example.org")
     ada.client.post(ada.url("people/"), {"remove": other.pk})

@@ -48,6 +48,7 @@ def test_a_row_has_the_facts_in_words():
     assert (row["Average rating"], row["Ratings"]) == ("4.0", "1")
 
 
+@pytest.mark.security("formulas")
 @pytest.mark.parametrize("payload", PAYLOADS)
 def test_no_cell_is_a_formula(payload):
     SupplierFactory(
