@@ -1,6 +1,7 @@
 """The tests' databases: migrated once in a run of pytest, and copied for each of its workers."""
 
 import fcntl
+import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -40,6 +41,14 @@ def copy_for(worker: str, *, serialized: bool) -> Iterator[None]:
                 copies.rmdir()
                 _look_at(migrated)
                 creation.destroy_test_db(real, verbosity=0)
+
+
+def give_migrated(folder: Path) -> None:
+    """Put the migrated database into the data folder of a portal, if there is one and it is of SQLite."""
+    with _one_worker_at_a_time() as copies:
+        if copies.exists() and connection.vendor == "sqlite":
+            folder.mkdir()
+            shutil.copy(connection.creation._get_test_db_name(), folder / "portal.sqlite3")
 
 
 @contextmanager
