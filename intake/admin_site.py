@@ -1,5 +1,6 @@
 """The staff site: Django's admin with the portal's name, its sign-in form and the person's work first."""
 
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +9,7 @@ from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import URLPattern, URLResolver, path
 
-from intake import access, sign_in_page, staff_sessions
+from intake import access, sign_in_page, signing_in, staff_sessions
 from intake.directory import pages as directory_pages
 from intake.invitation_page import InvitationPage, RescuePage
 from intake.models import Submission
@@ -54,6 +55,13 @@ class TriageAdminSite(AdminSite):
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """Show the sign-in page: allauth's, which also asks for a second factor."""
         return sign_in_page.page(request)
+
+    def password_change(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """Have a colleague choose another password, and record it."""
+        response = super().password_change(request, extra_context)
+        if response.status_code == HTTPStatus.FOUND:
+            signing_in.password_changed(access.signed_in(request.user))
+        return response
 
     def invitation_view(self, request: HttpRequest, uidb64: str, token: str) -> HttpResponseBase:
         """Have a new colleague choose their password."""

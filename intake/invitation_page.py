@@ -9,7 +9,7 @@ from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
 
-from intake import invitations, rescue
+from intake import invitations, rescue, signing_in
 
 
 class InvitationPage(PasswordResetConfirmView):
@@ -36,6 +36,7 @@ class InvitationPage(PasswordResetConfirmView):
     def form_valid(self, form: "SetPasswordForm[User]") -> HttpResponse:
         """Store the password, and say what comes next."""
         response = super().form_valid(form)
+        signing_in.password_changed(form.user)
         messages.success(self.request, self.done)
         return response
 

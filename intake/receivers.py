@@ -54,9 +54,11 @@ def on_signed_in(sender: Any, request: HttpRequest, user: User, **kwargs: Any) -
 
 
 @receiver(user_logged_out, dispatch_uid="intake.signed_out")
-def on_signed_out(sender: Any, request: HttpRequest, **kwargs: Any) -> None:
+def on_signed_out(sender: Any, request: HttpRequest, user: User | None, **kwargs: Any) -> None:
     """End a session of staff."""
     staff_sessions.left(request.session)
+    if user:
+        signing_in.signed_out(user)
 
 
 @receiver(second_factors.authenticator_added, dispatch_uid="intake.second_factor_added")

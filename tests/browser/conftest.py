@@ -19,16 +19,19 @@ from playwright.sync_api import (
 from scripts.run_tests import BROWSERS
 from tests.browser.portal import STAFF_PASSWORD, Portal
 from tests.browser.supplier import press_the_button_behind
+from tests.databases import give_migrated
 
 _WAITS_AT_MOST = 10_000
+NOBODY: dict = {"cookies": []}
 #: The first is for root; the second leaves out a process that only a screen needs.
 _FLAGS = ("--no-sandbox", "--disable-gpu")
 
 
 @pytest.fixture(scope="session")
 def portal(tmp_path_factory) -> Iterator[Portal]:
-    """The portal, started when the first test asks for it."""
+    """The portal, started when the first test asks for it; how it makes a database, tests/processes holds."""
     portal = Portal(tmp_path_factory.mktemp("portal") / "data")
+    give_migrated(portal.folder)
     try:
         portal.begin()
         yield portal
@@ -81,36 +84,42 @@ def browse(chromium: Browser, portal: Portal, complaints: list[str]) -> Iterator
 
 
 @pytest.fixture(scope="module")
-def kept_browsers(chromium: Browser, portal: Portal) -> Iterator[dict[str, BrowserContext]]:
-    """The browsers that the tests of a module share, by the name of who uses them."""
-    contexts: dict[str, BrowserContext] = {}
-    yield contexts
-    for context in contexts.values():
-        context.close()
+def kept_pages() -> Iterator[dict[str, Page]]:
+    """The pages that the tests of a module show one after the other, by the name of who looks at them."""
+    pages: dict[str, Page] = {}
+    yield pages
+    for page in pages.values():
+        page.context.close()
 
 
 @pytest.fixture
 def look(
-    chromium: Browser, portal: Portal, kept_browsers: dict[str, BrowserContext], complaints: list[str]
+    chromium: Browser, portal: Portal, kept_pages: dict[str, Page], complaints: list[str]
 ) -> Iterator[Callable[[str, dict], Page]]:
-    """A function that opens a page in the browser kept for somebody, with their cookies as they were.
+    """A function that returns the page kept for somebody, empty and with their cookies as they were.
 
-    A browser of its own for each of hundreds of pages would take a third of their time.
+    A browser of its own for each of hundreds of scenes would take a third of their time, and a page, that is
+    a process of Chromium, half of what is left.
     """
-    pages = []
+    used = []
 
-    def open_page(who: str, cookies: dict) -> Page:
-        if who not in kept_browsers:
-            kept_browsers[who] = _context(chromium, portal)
-        context = kept_browsers[who]
-        context.clear_cookies()
-        context.add_cookies(cookies["cookies"])
-        pages.append(_watched(context.new_page(), complaints))
-        return pages[-1]
+    def show_page(who: str, cookies: dict = NOBODY) -> Page:
+        if who not in kept_pages or kept_pages[who].is_closed():
+            kept_pages[who] = _context(chromium, portal).new_page()
+        page = kept_pages[who]
+        page.context.clear_cookies()
+        page.context.add_cookies(cookies["cookies"])
+        page.set_viewport_size({"width": 1280, "height": 900})
+        page.emulate_media(color_scheme="light")
+        used.append(_watched(page, complaints))
+        return page
 
-    yield open_page
-    for page in pages:
-        page.close()
+    yield show_page
+    for page in used:
+        page.unroute_all()
+        page.goto("about:blank")
+        page.remove_listener("console", page.on_console)
+        page.remove_listener("pageerror", page.on_error)
 
 
 def _context(
@@ -136,8 +145,12 @@ def _watched(page: Page, complaints: list[str]) -> Page:
         if message.type in ("error", "warning") and not expected:
             complaints.append(message.text)
 
+    def fail(error: Error) -> None:
+        complaints.append(str(error))
+
     page.on("console", complain)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("pageerror", fail)
+    page.on_console, page.on_error = complain, fail
     page.complaints = complaints
     return page
 

@@ -12,7 +12,8 @@ from enquiries.models import School
 from intake import access, delivery
 from intake.models import Message, Submission, TimelineEntry
 
-pytestmark = pytest.mark.django_db
+#: In one worker, which makes the data once for all.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 #: A Tuesday afternoon in London.
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)

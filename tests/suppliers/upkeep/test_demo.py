@@ -14,7 +14,8 @@ from suppliers.models import Expiry, Registration, SectionAnswers, Supplier
 from suppliers.models.supplier import Employees, OrganisationType
 from suppliers.sections import SECTIONS
 
-pytestmark = pytest.mark.django_db
+#: In one worker, which makes the data once for all.
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("suppliers-demo")]
 
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)
 
