@@ -417,7 +417,7 @@ def _of_django() -> list[Entry]:
             "sessions.Session",
             COLLEAGUES,
             _SIGN_IN,
-            "until it expires: 8 hours",
+            "until it expires: 8 hours after it was used, a day after it began",
             personal="session_key session_data",
             other="expire_date",
         ),

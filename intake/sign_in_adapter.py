@@ -8,6 +8,7 @@ from typing import Any
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.stagekit import clear_login
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import InvalidToken
@@ -64,7 +65,9 @@ class SignInAdapter(DefaultAccountAdapter):
         return super().pre_login(request, user, **kwargs)
 
     def respond_user_inactive(self, request: HttpRequest, user: AbstractBaseUser) -> HttpResponse:
-        """Lead back to the sign-in page, which is as one finds it."""
+        """Lead back to the sign-in page; who gets here has shown who they are, and may be told."""
+        clear_login(request)
+        messages.error(request, "This account may not use the staff pages.")
         return HttpResponseRedirect(reverse("account_login"))
 
     def login(self, request: HttpRequest, user: Any) -> None:
@@ -72,8 +75,7 @@ class SignInAdapter(DefaultAccountAdapter):
         methods = {each["method"] for each in get_authentication_records(request, user)}
         owes = methods == {"password"} and signing_in.owes_second_factor(user)
         super().login(request, user)
-        if owes:
-            staff_sessions.owe_second_factor(request.session)
+        staff_sessions.owe_second_factor(request.session, owes)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
         """Return whether the password is asked again: not of who has just signed in."""

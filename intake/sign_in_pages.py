@@ -143,14 +143,13 @@ class AddPasskey(FactorPage, webauthn.AddWebAuthnView):
     title = "Add a passkey"
     template_name = "admin/sign_in/passkey.html"
     form_class = sign_in_forms.PasskeyForm
+    done = "Your passkey is added."
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Ask for a key that finds the account by itself."""
         context = super().get_context_data(**kwargs)
         options = begin_registration(access.signed_in(self.request.user), True)
         return {**context, "passkey_options": json.dumps(options, cls=DjangoJSONEncoder)}
-
-    done = "Your passkey is added."
 
 
 class RemovePasskey(FactorPage, webauthn.RemoveWebAuthnView):

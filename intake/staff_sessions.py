@@ -87,9 +87,11 @@ def left(session: SessionBase) -> None:
     StaffSession.objects.filter(session_key=session.session_key).delete()
 
 
-def owe_second_factor(session: SessionBase) -> None:
-    """From here on the session is good for setting up a second factor, and nothing else."""
-    session[_OWES] = True
+def owe_second_factor(session: SessionBase, owes: bool) -> None:
+    """Say whether the session is good for setting up a second factor, and for nothing else."""
+    session.pop(_OWES, None)
+    if owes:
+        session[_OWES] = True
 
 
 def owes_second_factor(session: SessionBase) -> bool:
@@ -100,9 +102,8 @@ def owes_second_factor(session: SessionBase) -> bool:
 def changed_factors(session: SessionBase, user: User) -> None:
     """Give the session a new key after a second factor came or went; say what it is good for now."""
     session.cycle_key()
-    session.pop(_OWES, None)
-    if signing_in.is_second_factor_asked() and not signing_in.has_second_factor(user):
-        session[_OWES] = True
+    is_missing = signing_in.is_second_factor_asked() and not signing_in.has_second_factor(user)
+    owe_second_factor(session, is_missing)
 
 
 def of(user: User, session: SessionBase) -> list[Shown]:

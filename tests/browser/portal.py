@@ -43,6 +43,22 @@ class Portal(Served):
         self._manage("shell", "--verbosity", "0", "-c", made)
         return "lena"
 
+    def account(self, name: str) -> str:
+        """The name of a new administrator with the password of `staff`."""
+        made = f"from tests.browser import sign_in_states; sign_in_states.account({name!r})"
+        self._manage("shell", "--verbosity", "0", "-c", made)
+        return name
+
+    def rescue(self, name: str) -> str:
+        """The link with which an administrator who is locked out chooses a new password."""
+        return self._manage("rescue_administrator", name, "--make").split()[-1]
+
+    @cached_property
+    def sign_ins(self) -> dict[str, str]:
+        """What `sign_in_states.make` made in it, as soon as somebody asks."""
+        made = "import json; from tests.browser import sign_in_states as s; print(json.dumps(s.make()))"
+        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+
     @cached_property
     def states(self) -> dict[str, str]:
         """What `supplier_states.make` made in it, as soon as somebody asks."""

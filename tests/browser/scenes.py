@@ -19,6 +19,8 @@ NO_PAGES = {
     *("intake:tracking-file", "enquiries:schools"),
     *("alive", "ready", "prometheus-django-metrics", "security-txt"),
 }
+#: How the names of the staff's addresses begin; the later ones are those that allauth looks for.
+_OF_STAFF = ("admin:", "account_", "mfa_", "sign_out_everywhere")
 
 
 @dataclass(frozen=True)
@@ -173,12 +175,12 @@ PUBLIC = [
 
 def public_views() -> set[str]:
     """The names of every address of the site but the staff's and the email providers'."""
-    return {name for name in _names(get_resolver()) if not name.startswith(("admin:", "anymail:"))}
+    return {name for name in _names(get_resolver()) if not name.startswith((*_OF_STAFF, "anymail:"))}
 
 
 def staff_views() -> set[str]:
     """The names of every address of the staff's pages."""
-    return {name for name in _names(get_resolver()) if name.startswith("admin:")}
+    return {name for name in _names(get_resolver()) if name.startswith(_OF_STAFF)}
 
 
 def _names(resolver: URLResolver, before: str = "") -> set[str]:

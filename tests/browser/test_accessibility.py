@@ -21,6 +21,7 @@ from tests.browser import (
     roles_scenes,
     scenes,
     screening_scenes,
+    sign_in_scenes,
     staff_scenes,
     steps_scenes,
     suggested_scenes,
@@ -50,7 +51,10 @@ TEAMS = [
     *(*steps_scenes.PREVIEWS, *type_file_scenes.SCENES, *screening_scenes.SCENES, *editor_scenes.SCENES),
     *(*uploads_scenes.STAFF, *directory_scenes.SCENES),
 ]
-STAFF = [*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF, *privacy_scenes.STAFF]
+STAFF = [
+    *(*TEAMS, *staff_scenes.CONFIGURATION, *suggested_scenes.STAFF, *privacy_scenes.STAFF),
+    *sign_in_scenes.SCENES,
+]
 
 
 @pytest.mark.parametrize("scene", PUBLIC, ids=lambda scene: scene.name)
@@ -97,7 +101,7 @@ def test_no_staff_page_is_forgotten():
 
     without = staff_scenes.NO_PAGES | merging_scenes.NO_PAGES | procurement_scenes.NO_PAGES
     without |= type_file_scenes.NO_PAGES | editor_scenes.NO_PAGES | privacy_scenes.NO_PAGES
-    without |= directory_scenes.NO_PAGES
+    without |= sign_in_scenes.NO_PAGES | directory_scenes.NO_PAGES
     assert shown | without == scenes.staff_views()
 
 

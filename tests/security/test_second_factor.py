@@ -60,6 +60,16 @@ def test_the_first_sign_in_may_look_round_and_the_second_only_sets_up(ada):
     assert is_in(second)
 
 
+def test_who_set_it_up_elsewhere_signs_in_again_and_owes_nothing(client, ada):
+    ada.last_login = timezone.now()
+    ada.save()
+    sign_in(client, "ada")
+    secret = has_app(ada)
+    sign_in(client, "ada")
+    second_step(client, code_of(secret))
+    assert is_in(client)
+
+
 @pytest.mark.parametrize("method", ["get", "post"])
 def test_who_owes_a_second_factor_gets_nothing_by_any_method(client, ada, method):
     ada.last_login = timezone.now()
