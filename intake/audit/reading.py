@@ -75,7 +75,9 @@ def _label(action: str) -> str:
 
 
 def _in_words(entry: AuditEntry) -> str:
-    return ", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in entry.detail.items())
+    # PostgreSQL keeps the order of its own.
+    said = sorted(entry.detail.items())
+    return ", ".join(f"{name.replace('_', ' ')}: {_said(value)}" for name, value in said)
 
 
 def _said(value: object) -> str:

@@ -25,7 +25,7 @@ def test_it_says_who_did_what_the_newest_first(administrator):
     newest, before = shown(administrator.opens(LOG))[:2]
 
     assert "The portal itself, or its command line Erased what was kept for its time" in newest
-    assert newest.endswith("rows: 4, held: 0")
+    assert newest.endswith("held: 0, rows: 4")
     assert "Boss All Read a supplier’s record supplier 12" in before
 
 

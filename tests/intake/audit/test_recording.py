@@ -98,7 +98,7 @@ def test_an_entry_costs_three_questions(django_assert_num_queries):
 def test_without_its_end_nothing_is_recorded():
     AuditHead.objects.all().delete()
 
-    with pytest.raises(AuditHead.DoesNotExist):
+    with pytest.raises(AuditHead.DoesNotExist), transaction.atomic():
         audit.record(Action.SIGNED_IN)
 
     assert not AuditEntry.objects.filter(action="signed-in").exists()
