@@ -182,3 +182,8 @@ def test_one_email_thirty_times_in_parallel_is_one_message(submission) -> None:
         assert set(pool.map(post_it, range(30))) == {200}
     assert (InboundEmail.objects.count(), len(new_messages())) == (1, 1)
     assert catch_all_queue()
+
+
+def test_the_address_of_a_provider_that_is_not_set_up_is_no_page(client) -> None:
+    for path in ("mailgun/tracking", "postal/inbound", "mailersend/tracking"):
+        assert client.post(f"/anymail/{path}/", "{}", content_type="application/json").status_code == 404
