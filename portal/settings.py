@@ -314,7 +314,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
+    {"NAME": "intake.password_words.HouseWordsValidator"},
 ]
 # For how long the link holds with which an invited colleague chooses a password.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60
