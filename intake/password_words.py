@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 
-#: Longest first, so that "administrator" does not leave "istrator" behind. In docs/security-inventory.md, too.
+#: Longest first, so that "administrator" leaves no "istrator" behind; docs/security-inventory.md names them.
 WORDS = sorted(
     "hackney learning trust hlt lbh london borough council education school schools intake portal enquiry "
     "enquiries supplier suppliers procurement press admin administrator staff team password welcome".split(),

@@ -1,6 +1,6 @@
 """Writes docs/asvs.md from tests/security/asvs.csv: each item of the ASVS, and what shows that it is met.
 
-`python scripts/asvs.py` writes the page anew. A test compares both, and holds that each piece of evidence exists.
+`python scripts/asvs.py` writes the page anew. A test compares both, and holds that all evidence exists.
 """
 
 import csv
@@ -36,13 +36,13 @@ CHAPTERS = (
 HEAD = """# ASVS 5.0, level 2
 
 Every item of levels 1 and 2 of the [OWASP Application Security Verification Standard
-5.0.0](https://github.com/OWASP/ASVS/tree/v5.0.0), and what shows that the portal meets it, or why not. It is our own
-assessment, not an auditor’s. The requirements are shortened: the standard’s words count. Written by
-`python scripts/asvs.py` from `tests/security/asvs.csv`; a test holds that each item is there and each test exists.
+5.0.0](https://github.com/OWASP/ASVS/tree/v5.0.0), and what shows that the portal meets it, or why not. It is
+our own assessment, not an auditor’s. The requirements are shortened: the standard’s words count. Written by
+`python scripts/asvs.py` from `tests/security/asvs.csv`; a test holds that each item and each test is there.
 
-*Part of this page is adapted from the OWASP Application Security Verification Standard 5.0.0, © The OWASP Foundation,
-[CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); this page is under the same licence. Changes: requirements
-are shortened; state and evidence are added.*
+*Part of this page is adapted from the OWASP Application Security Verification Standard 5.0.0, © The
+OWASP Foundation, [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); this page and its table are under
+the same licence. Changes: requirements are shortened; state and evidence are added.*
 """
 
 

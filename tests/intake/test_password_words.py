@@ -29,7 +29,14 @@ def problems(password: str, user: User | None = None) -> list[str]:
 
 @pytest.mark.parametrize(
     "password",
-    ["correct horse battery", "äöü漢字 ☂ ☂ ☂ ☂ ☂", "            a", "1 2 3 4 5 6 7 8 9 x", "w" * 64, "q" * 1000],
+    [
+        "correct horse battery",
+        "äöü漢字 ☂ ☂ ☂ ☂ ☂",
+        "   a   b   c   ",
+        "1 2 3 4 5 6 7 8 9 x",
+        "w" * 64,
+        "q" * 1000,
+    ],
     ids=["words", "letters", "spaces", "digits", "64", "1000"],
 )
 def test_any_characters_make_a_password(password):
@@ -61,7 +68,7 @@ def test_eleven_characters_are_too_few():
     assert problems("qzvxkwpjfbm") == ["password_too_short"]
 
 
-@pytest.mark.parametrize("password", ["unbelievable", "christopher1", "123456789012"])
+@pytest.mark.parametrize("password", ["1qaz2wsx3edc", "Qwerty123456", "123456789012"])
 def test_what_everybody_chooses_is_refused(password):
     assert {"password_too_common", "password_entirely_numeric"} & set(problems(password))
 
@@ -84,5 +91,6 @@ def test_a_password_is_kept_as_it_was_typed():
 
 
 def test_the_words_are_documented():
-    said = re.search(r"made of these words alone[^:]*: ([^.]+)\.", (DOCS / "security-inventory.md").read_text())[1]
+    page = (DOCS / "security-inventory.md").read_text()
+    said = re.search(r"made of these words alone[^:]*: ([^.]+)\.", page)[1]
     assert sorted(re.split(r",\s+", said)) == sorted(WORDS)
