@@ -41,8 +41,8 @@ our own assessment, not an auditor’s. The requirements are shortened: the stan
 `python scripts/asvs.py` from `tests/security/asvs.csv`; a test holds that each item and each test is there.
 
 *Part of this page is adapted from the OWASP Application Security Verification Standard 5.0.0, © The
-OWASP Foundation, [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); this page and its table are under
-the same licence. Changes: requirements are shortened; state and evidence are added.*
+OWASP Foundation, [CC BY-SA 4.0](https://creativecommons.org/licenses/by-sa/4.0/); this page and its table are
+under the same licence. Changes: requirements are shortened; state and evidence are added.*
 """
 
 
