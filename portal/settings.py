@@ -53,6 +53,8 @@ def _embedded_secret_key() -> str:
 
 
 SECRET_KEY = env("SECRET_KEY", default="") or (_embedded_secret_key() if EMBEDDED else "")
+# What was signed or encrypted with an earlier key is still good, while that key stands here.
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 #: The key of the audit log's hashes; it must stay the same for ever, also where SECRET_KEY changes.
 AUDIT_KEY = env("AUDIT_KEY", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[SITE_HOST, "localhost", "127.0.0.1", "[::1]"])
@@ -324,7 +326,8 @@ AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
         "OPTIONS": {"min_length": 12},
-    }
+    },
+    {"NAME": "intake.password_words.HouseWordsValidator"},
 ]
 # For how long the link holds with which an invited colleague chooses a password.
 PASSWORD_RESET_TIMEOUT = 7 * 24 * 60 * 60

@@ -44,7 +44,7 @@ def send_link(*, email: str, client: str = "", then: str = "") -> None:
     """
     address = normal(email)
     queue = _in_turn()
-    client_hash = salted_hmac("suppliers.door", client).hexdigest() if client else ""
+    client_hash = salted_hmac("suppliers.door", client, algorithm="sha256").hexdigest() if client else ""
     if _too_many(address, client_hash):
         return
     token = secrets.token_urlsafe(24)
