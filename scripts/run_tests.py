@@ -92,8 +92,9 @@ def run(name: str, environment: dict[str, str], arguments: list[str], marks: str
     report.unlink(missing_ok=True)
     started = time.monotonic()
     # Three processes on two cores: some wait for a browser or a fault while others work. Tests of one group
-    # run in one process: faults would starve each other.
-    options = ["-n", "3", "--dist", "loadgroup", "-q", "-m", marks, f"--junitxml={report}"]
+    # run in one process: faults would starve each other. Their order is that of tests/conftest.py.
+    options = ["-n", "3", "--dist", "loadgroup", "--no-loadscope-reorder", "-q", "-m", marks]
+    options += [f"--junitxml={report}"]
     command = [sys.executable, "-m", "pytest", *options, *arguments]
     code = subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode
     seconds = time.monotonic() - started

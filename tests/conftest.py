@@ -64,10 +64,9 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put last what empties the database, and browser tests after that; chance orders the rest.
+    """Put first what takes long, last what empties the database and browser tests; chance orders the rest.
 
-    What asks no database comes first: while one worker makes it, the others have something to do.
-
+    What asks no database comes before what does: while one worker makes it, the others have something to do.
     Playwright runs an event loop in the test's own thread, in which Django refuses to use the database. With
     --database-only, what asks no database is left out.
     """
@@ -76,11 +75,11 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if item.get_closest_marker("browser"):
             return 4
         if item.get_closest_marker("processes"):
-            return 3
+            return 0
         database = item.get_closest_marker("django_db")
         if database and database.kwargs.get("transaction"):
-            return 2
-        return int(_asks_a_database(item))
+            return 3
+        return 2 if _asks_a_database(item) else 1
 
     items.sort(key=turn)
     for item in items:

@@ -2,8 +2,10 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -11,15 +13,27 @@ import pytest
 
 from portal import embedded
 from tests.processes.served import Served
-from tests.processes.site import answers, emails, send_press_enquiry, wait_until
+from tests.processes.site import BARE_ENVIRONMENT, ROOT, answers, emails, send_press_enquiry, wait_until
 
-pytestmark = pytest.mark.processes
+#: In one worker, which migrates for all but the first.
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serve")]
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and PR_SET_PDEATHSIG is Linux's")
 
 
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory) -> Path:
+    """A database that is migrated, so that not every start has to wait for that."""
+    folder = tmp_path_factory.mktemp("migrated")
+    command = [sys.executable, "manage.py", "migrate", "--no-input"]
+    environment = BARE_ENVIRONMENT | {"PORTAL_DATA_DIR": str(folder)}
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+    return folder / "portal.sqlite3"
+
+
 @pytest.fixture
-def serve(tmp_path):
+def serve_anew(tmp_path):
+    """A function that makes a portal on a data folder that need not be there."""
     started = []
 
     def on(folder: str = "data", **environment: str) -> Served:
@@ -32,9 +46,17 @@ def serve(tmp_path):
             served.ends(signal.SIGTERM)
 
 
+@pytest.fixture
+def serve(serve_anew, migrated, tmp_path):
+    """The same on a data folder that has a database."""
+    (tmp_path / "data").mkdir()
+    shutil.copy(migrated, tmp_path / "data")
+    return serve_anew
+
+
 @linux
-def test_one_command_makes_a_portal_that_acknowledges_an_enquiry_and_ctrl_c_ends_all_of_it(serve):
-    served = serve().start()
+def test_one_command_makes_a_portal_that_acknowledges_an_enquiry_and_ctrl_c_ends_all_of_it(serve_anew):
+    served = serve_anew().start()
     assert re.search(r"Account +staff\n +Password +\S{12,} +\(shown this once\)", served.said())
 
     reference = send_press_enquiry(served.url, email="jo@example.org")
@@ -91,8 +113,8 @@ def test_a_second_portal_on_the_same_folder_is_refused(serve):
     )
 
 
-def test_a_port_that_is_taken_is_named(serve):
-    served = serve()
+def test_a_port_that_is_taken_is_named(serve_anew):
+    served = serve_anew()
     with socket.create_server(("127.0.0.1", served.port)):
         said = served.refuses()
 
@@ -102,16 +124,17 @@ def test_a_port_that_is_taken_is_named(serve):
     )
 
 
-def test_a_port_that_there_is_not_is_named(serve):
+def test_a_port_that_there_is_not_is_named(serve_anew):
     assert (
-        serve(PORT="70000").refuses() == "CommandError: PORT is 70000; it must be a number from 1 to 65535."
+        serve_anew(PORT="70000").refuses()
+        == "CommandError: PORT is 70000; it must be a number from 1 to 65535."
     )
 
 
-def test_a_data_folder_that_cannot_be_written_is_named(serve, tmp_path):
+def test_a_data_folder_that_cannot_be_written_is_named(serve_anew, tmp_path):
     (tmp_path / "file").touch()
 
-    said = serve("file/data").refuses()
+    said = serve_anew("file/data").refuses()
 
     assert said.startswith(f"CommandError: The data folder {tmp_path}/file/data cannot be written (")
     assert "\n" not in said
