@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from intake import accounts, sign_in_limits
+from intake import accounts, sign_in_limits, signing_in
 from intake.models import AuditEntry
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page, fields_of
