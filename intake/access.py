@@ -107,6 +107,11 @@ def managed_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
     return ReplyTemplate.objects.filter(queue__in=led_queues(user).values("pk"))
 
 
+def visible_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
+    """Return the canned replies that `user` may look at where they are edited."""
+    return ReplyTemplate.objects.all() if reads_everything(user) else managed_reply_templates(user)
+
+
 def visible_email_wordings(user: AnyUser) -> QuerySet[EmailWording]:
     """Return the wordings of emails that `user` may look at; those of every team are the administrators'."""
     if reads_everything(user):
