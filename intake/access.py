@@ -267,6 +267,18 @@ def assignable_users(queue: Queue) -> QuerySet[User]:
     return (members.filter(queues=queue) | members.filter(is_superuser=True)).distinct().order_by("username")
 
 
+def assignable_in(queues: QuerySet) -> QuerySet[User]:
+    """Return to whom work in any of `queues` (their ids) may be handed: their members, and administrators."""
+    staff = _who_act()
+    members = staff.filter(pk__in=QueueMembership.objects.filter(queue__in=queues).values("user"))
+    return (members | staff.filter(is_superuser=True)).order_by("username")
+
+
+def working_members() -> QuerySet[QueueMembership]:
+    """Return the places in teams of who may sign in; one who has left keeps theirs until a lead takes it."""
+    return QueueMembership.objects.filter(user__is_active=True, user__is_staff=True)
+
+
 def colleagues(user: AnyUser) -> QuerySet[User]:
     """Return whose work `user` may look at: the members of the queues that they see, and administrators."""
     staff = _who_act()

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from intake import outbox
+from intake import access, outbox
 from intake.models import Message, Queue
 
 _DAY = 24 * 60 * 60
@@ -35,7 +35,7 @@ tokens = InvitationTokens()
 def is_open(user: User) -> bool:
     """Return whether `user` was invited, may sign in, and has chosen no password yet."""
     never_here = user.last_login is None and not user.has_usable_password()
-    return user.is_active and user.is_staff and never_here
+    return access.is_staff(user) and never_here
 
 
 def days() -> int:

@@ -29,7 +29,7 @@ _PLAIN = {
 
 
 def address(url: Url, world: World, side: str, role: str) -> str:
-    """Return where `role` asks for the thing of `side`, "own" or "other"; files with the person's signature."""
+    """Return where `role` asks for the thing of `side`, "own" or "other"; files are signed."""
     team, firm = world.teams[side], world.firms[side]
     user = world.users.get(role)
     token = world.teams["own"].token if role == "sender" else UNKNOWN_TOKEN

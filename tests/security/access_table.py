@@ -17,7 +17,7 @@ The answers:
 How a row is added. Name the address in one of the lists of rows (`access_rows*.py`), with answers that stand
 here already, or with new ones; where its route has a blank that `access_addresses` does not know, say there
 what fills it. `tests/security/test_access_table.py` fails for each address without a row and for each row
-without an address, and `manage.py access_matrix` writes docs/access-matrix.md anew.
+without an address, and `python -m tests.security.access_page` writes docs/access-matrix.md anew.
 """
 
 from dataclasses import dataclass, field

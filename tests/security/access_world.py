@@ -1,7 +1,8 @@
 """The house as the table of access knows it: one of each thing in two queues, and a browser for each role.
 
-"own" is the queue of the member and the lead, "other" is another team's; each word of the other one says
-`MARKER`. What the procurement team sees alone says `APPLICANT`. What belongs to no queue is there once.
+"own" is the queue of the member and the lead, "other" is another team's. Whatever is the other team's to
+see says `MARKER`; its queue is called `OTHER_QUEUE`, which the public's contacts page may say. What of firms
+is the procurement team's says one of `FIRMS`. What belongs to no queue is there once.
 """
 
 import datetime as dt
@@ -45,7 +46,9 @@ from suppliers.models import Document, Person, Registration, SignInLink, Supplie
 from tests import factories as made
 from tests.suppliers.answers import COMPANY
 
-MARKER, APPLICANT = "Zyxwvut", "Qwertzu"
+MARKER, OTHER_QUEUE = "Zyxwvut", "Wvutsrq"
+FIRMS = {"own": "Qwertzu", "other": "Asdfghj"}
+SENDER = "jo@example.com"
 
 
 @dataclass
@@ -110,8 +113,8 @@ def a_world() -> World:
     """Make it."""
     made.catch_all_queue()
     procurement = made.procurement_queue()
-    teams = {"own": _team("Ours", "ours"), "other": _team(MARKER, MARKER.lower())}
-    firms = {"own": _firm(APPLICANT, "a"), "other": _firm("Elsewhere", "b")}
+    teams = {"own": _team("Ours", "Our team"), "other": _team(MARKER, OTHER_QUEUE)}
+    firms = {side: _firm(word) for side, word in FIRMS.items()}
     world = World(
         teams=teams,
         firms=firms,
@@ -149,21 +152,22 @@ def _users(teams: dict[str, Team], procurement: Queue) -> dict[str, User]:
     return users
 
 
-def _team(word: str, slug: str) -> Team:
-    queue = made.QueueFactory(name=f"{word} team", slug=slug)
+def _team(word: str, name: str) -> Team:
+    queue = made.QueueFactory(name=name, slug=name.replace(" ", "-").lower())
     of = made.MembershipFactory(queue=queue, user__first_name=word, user__last_name=f"{word}son").user
     submission, merged, linked = (
         made.SubmissionFactory(
             queue=queue,
             subject=f"{word} {what}",
             sender_name=f"{word} Sender",
+            sender_email=SENDER,
             sender_organisation=f"{word} Ltd",
         )
         for what in ("first", "merged", "linked")
     )
     Merge.objects.create(merged=merged, kept=submission, status_before="new")
     Link.objects.create(one=submission, other=linked)
-    tag = made.TagFactory(name=f"{word} tag")
+    tag = made.TagFactory()
     submission.tags.add(tag)
     message = made.MessageFactory(
         submission=submission, direction="in", subject=word, text=word, state="received"
@@ -174,7 +178,7 @@ def _team(word: str, slug: str) -> Team:
     held = made.SubmissionFactory(queue=queue, subject=f"{word} held", sender_name=word)
     export = ExportLog.objects.create(user=of, name=word, format="csv", criteria=word, rows=1)
     export.queues.add(queue)
-    enquiry_type = _enquiry_type(word, slug, queue)
+    enquiry_type = _enquiry_type(queue)
     return Team(
         word=word,
         queue=queue,
@@ -185,12 +189,12 @@ def _team(word: str, slug: str) -> Team:
         attachment=made.AttachmentFactory(submission=submission, name=f"{word}.pdf"),
         picture=_picture(submission, word),
         message=message,
-        email=_email(submission, slug),
+        email=_email(submission, word),
         lost=made.MessageFactory(
             submission=submission,
             state="failed",
             subject=f"{word} lost",
-            recipient=f"{slug}@lost.example.com",
+            recipient=f"{word.lower()}@lost.example.com",
         ),
         template=ReplyTemplate.objects.create(name=f"{word} template", queue=queue, text=word),
         wording=EmailWording.objects.create(email="reply", queue=queue, opening=word),
@@ -204,8 +208,8 @@ def _team(word: str, slug: str) -> Team:
     )
 
 
-def _enquiry_type(word: str, slug: str, queue: Queue) -> EnquiryType:
-    enquiry_type = made.EnquiryTypeFactory(name=f"{word} type", slug=slug, usual_queue=queue, asks_who=True)
+def _enquiry_type(queue: Queue) -> EnquiryType:
+    enquiry_type = made.EnquiryTypeFactory(usual_queue=queue, asks_who=True)
     made.PageFactory(enquiry_type=enquiry_type)
     made.NoticeFactory(enquiry_type=enquiry_type)
     versions.publish(enquiry_type_id=enquiry_type.pk, by=None)
@@ -223,9 +227,9 @@ def _picture(submission: Submission, word: str) -> Attachment:
     )
 
 
-def _email(submission: Submission, slug: str) -> InboundEmail:
+def _email(submission: Submission, word: str) -> InboundEmail:
     email = InboundEmail.objects.create(
-        submission=submission, queue=submission.queue, key=slug, source="Test"
+        submission=submission, queue=submission.queue, key=word, source="Test"
     )
     email.raw.save("x", ContentFile(b"From: jo@example.com\n\nHello"))
     return email
@@ -241,11 +245,11 @@ def _copy() -> SubjectAccess:
     return copy
 
 
-def _firm(word: str, letter: str) -> Firm:
+def _firm(word: str) -> Firm:
     """A firm that waits for a decision, whose first registration is not sent yet."""
     answers = {**COMPANY, "organisation": {**COMPANY["organisation"], "legal_name": f"{word} Limited"}}
     answers["organisation"]["trading_name"] = ""
-    email = f"{letter}@{letter}.example.com"
+    email = f"jo@{word.lower()}.example.com"
     registration = made.submitted_registration(answers, supplier__legal_name=f"{word} Limited")
     supplier = registration.supplier
     Person.objects.create(supplier=supplier, email=email)
@@ -274,3 +278,13 @@ def link_of(email: str) -> str:
         email=email, token_hash=door._hash(token), expires_at=timezone.now() + dt.timedelta(minutes=9)
     )
     return token
+
+
+def untold(role: str) -> set[str]:
+    """Return the words that no page says to `role`, in small letters."""
+    if role in ("auditor", "administrator"):
+        return set()
+    if role in ("buyer", "lead buyer"):
+        return {MARKER.lower()}
+    firms = set(FIRMS.values()) - ({FIRMS["own"]} if role == "supplier" else set())
+    return {word.lower() for word in (MARKER, *firms)}

@@ -5,19 +5,16 @@ The table says what each gets: `tests/security/access_table.py`, which also says
 
 import itertools
 from collections.abc import Iterator
-from contextlib import contextmanager
-from http.cookies import SimpleCookie
-from ipaddress import ip_network
 
 import pytest
-from django.db import connection, transaction
 from django.http import HttpResponseBase
-from django.test import Client
 
+from tests.security import access_page
 from tests.security.access_addresses import address, has_sides
 from tests.security.access_rows import ROWS
 from tests.security.access_table import ROLES, Row
-from tests.security.access_world import World, a_world
+from tests.security.access_world import World, a_world, untold
+from tests.security.asking import ask, tables_written, text_of, undone
 from tests.security.urls_of_site import Url, urls
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +33,13 @@ FORGED = {
 }
 _KEYS = """
     BREVO_API_KEY MAILERSEND_INBOUND_SECRET MAILERSEND_SIGNING_SECRET MAILGUN_WEBHOOK_SIGNING_KEY
-    MAILTRAP_API_TOKEN MANDRILL_WEBHOOK_KEY POSTAL_WEBHOOK_KEY RESEND_API_KEY SENDINBLUE_API_KEY UNISENDER_GO_API_KEY
+    MAILTRAP_API_TOKEN MANDRILL_WEBHOOK_KEY POSTAL_WEBHOOK_KEY RESEND_API_KEY SENDINBLUE_API_KEY
+    UNISENDER_GO_API_KEY
 """
 #: Written by whoever is signed in: that they are.
 _OF_SESSIONS = "django_session"
 _BY_STATUS = {200: "opens", 204: "opens", 409: "opens", 422: "opens", 503: "unavailable"}
 _REFUSALS = {400: "refused", 401: "refused", 403: "forbidden", 404: "hidden", 405: "refused"}
-_PLACES = iter(ip_network("10.0.0.0/8"))
 _DOORS = ("/admin/login/", "/suppliers/register/?next=")
 
 
@@ -64,6 +61,10 @@ def test_the_table_has_each_address_of_the_site_once_and_no_other(record_propert
     assert sorted(TABLE.keys() - URLS.keys()) == [], "are no address of the site any more"
     assert len(TABLE) == len(ROWS), "there are two rows for one address"
     assert len(URLS) == len(urls()), "two addresses have one name"
+
+
+def test_the_page_of_the_table_says_what_the_table_says():
+    assert access_page.PAGE.read_text() == access_page.page(), "run python -m tests.security.access_page"
 
 
 @pytest.mark.security("permission rows")
@@ -88,31 +89,21 @@ def _asked(url: Url, row: Row) -> Iterator[tuple[str, str, str]]:
 def _differs(world: World, url: Url, row: Row, side: str, role: str, method: str) -> Iterator[str]:
     """What an answer has that the table does not say."""
     expected = (row.get if method == "GET" else row.post).of(role, side)
-    with _undone():
+    with undone():
         where = address(url, world, side, role)
-        with _statements() as written:
-            got = _answer(url, _ask(world.clients[role], where, method, FORGED | row.sends))
+        with tables_written() as written:
+            response = ask(world.clients[role], where, method, FORGED | row.sends)
+        got = _answer(url, response)
     which = f"{url.name} {side} {role} {method}"
     if got != expected:
         yield f"{which}: {got}, the table says {expected}"
     allowed = {_OF_SESSIONS, *row.writes} if expected == "opens" else {_OF_SESSIONS}
-    tables = {_table_of(sql) for sql in written} - allowed
-    if tables and (method == "GET" or expected != "opens"):
-        yield f"{which}: writes {sorted(tables)}"
-
-
-def _ask(client: Client, where: str, method: str, sent: dict[str, str]) -> HttpResponseBase:
-    cookies = SimpleCookie(client.cookies)
-    # From another place each time: nobody is told that they ask too often.
-    here = {"REMOTE_ADDR": str(next(_PLACES))}
-    try:
-        response = client.post(where, sent, **here) if method == "POST" else client.get(where, **here)
-        if response.streaming:
-            # Read to its end, a file is closed.
-            list(response.streaming_content)
-        return response
-    finally:
-        client.cookies = cookies
+    if written - allowed and (method == "GET" or expected != "opens"):
+        yield f"{which}: writes {sorted(written - allowed)}"
+    said = text_of(response)
+    for word in untold(role):
+        if word in said:
+            yield f"{which}: says {word}"
 
 
 def _answer(url: Url, response: HttpResponseBase) -> str:
@@ -128,28 +119,3 @@ def _answer(url: Url, response: HttpResponseBase) -> str:
     if where == "/admin/" and "object_id" in url.route:
         return "hidden"
     return "opens" if where.startswith(("/", "#")) and not where.startswith("//") else f"leads to {where}"
-
-
-@contextmanager
-def _undone() -> Iterator[None]:
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-
-
-@contextmanager
-def _statements() -> Iterator[list[str]]:
-    """The statements that write, while it lasts."""
-    written: list[str] = []
-
-    def note(execute, sql, params, many, context):
-        if sql.startswith(("INSERT", "UPDATE", "DELETE", "REPLACE")):
-            written.append(sql)
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
-        yield written
-
-
-def _table_of(sql: str) -> str:
-    return sql.split('"')[1]
