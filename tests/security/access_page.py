@@ -1,4 +1,4 @@
-"""The table of access as a page to read: `python -m tests.security.access_page` writes docs/access-matrix.md."""
+"""The table of access as a page, docs/access-matrix.md: `python -m tests.security.access_page` writes it."""
 
 from pathlib import Path
 
@@ -9,9 +9,10 @@ PAGE = Path(__file__).parents[2] / "docs" / "access-matrix.md"
 _ANSWERS = ("opens", "forbidden", "hidden", "refused")
 _HEAD = """# Who gets what at each address
 
-Written by `python -m tests.security.access_page` from the table that the tests hold, `tests/security/access_table.py`:
-each address of the site is asked by each role, with GET and with POST, for what is their own queue’s and what is another’s.
-[Security](security.md#who-may-do-what) says what the answers mean.
+Written by `python -m tests.security.access_page` from the table that the tests hold,
+`tests/security/access_table.py`: each address of the site is asked by each role, with GET and with POST, for
+what is their own queue’s and what is another’s. [Security](security.md#who-may-do-what) says what the answers
+mean.
 
 | role | who |
 | --- | --- |

@@ -1,7 +1,7 @@
 """The house as the table of access knows it: one of each thing in two queues, and a browser for each role.
 
 "own" is the queue of the member and the lead, "other" is another team's. Whatever is the other team's to
-see says `MARKER`; its queue is called `OTHER_QUEUE`, which the public's contacts page may say. What of firms
+see says `MARKER`; its queue and its people are called `OTHER_QUEUE`, which some pages may say. What of firms
 is the procurement team's says one of `FIRMS`. What belongs to no queue is there once.
 """
 
@@ -154,7 +154,7 @@ def _users(teams: dict[str, Team], procurement: Queue) -> dict[str, User]:
 
 def _team(word: str, name: str) -> Team:
     queue = made.QueueFactory(name=name, slug=name.replace(" ", "-").lower())
-    of = made.MembershipFactory(queue=queue, user__first_name=word, user__last_name=f"{word}son").user
+    of = made.MembershipFactory(queue=queue, user__first_name=name, user__last_name=name).user
     submission, merged, linked = (
         made.SubmissionFactory(
             queue=queue,

@@ -1,6 +1,4 @@
-"""Nothing of another queue is said to who is not in it: by no search, filter, choice, count, file or button."""
-
-import re
+"""Nothing of another queue is said to who is not in it: by no search, filter, choice, count or file."""
 
 import pytest
 from bs4 import BeautifulSoup
@@ -93,8 +91,6 @@ POSTS = [
     ("/admin/intake/absence/", {"remove": "1", "user": "{person}"}),
     ("/admin/intake/emailwording/add/", {"email": "reply", "sample": "{reference}", "_preview": "1"}),
 ]
-#: Where who may move work elsewhere is told which queues there are.
-NAMES_QUEUES = re.compile(r"/(move|bulk|change)/?")
 
 
 @pytest.fixture(scope="module")
@@ -142,7 +138,7 @@ def test_no_question_has_an_answer_of_another_queue(question, world, record_prop
         assert OTHER_QUEUE.lower() not in said, role
 
 
-@pytest.mark.parametrize("address, posted", POSTS)
+@pytest.mark.parametrize(("address", "posted"), POSTS)
 def test_no_post_is_answered_with_what_is_another_queues(address, posted, world, record_property):
     record_property("count", len(OUTSIDERS))
     for role in OUTSIDERS:
