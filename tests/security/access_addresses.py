@@ -47,10 +47,10 @@ def address(url: Url, world: World, side: str, role: str) -> str:
     return "/" + _BLANK.sub(lambda found: str(said[found[1] or found[2]]), route)
 
 
-def has_sides(url: Url) -> bool:
-    """Return whether the address names something that one team, or one firm, has and others do not."""
-    blanks = {first or second for first, second in _BLANK.findall(url.route)} - set(_PLAIN)
-    return bool(blanks) or url.name.startswith("enquiries:")
+def sides_of(url: Url, world: World) -> tuple[str, ...]:
+    """Return both sides, where one team, or one firm, has what the address names and others do not."""
+    own, other = (address(url, world, side, "administrator") for side in ("own", "other"))
+    return ("own",) if own == other else ("own", "other")
 
 
 def _of(url: Url, world: World, team: Team, firm: Firm) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _of(url: Url, world: World, team: Team, firm: Firm) -> dict[str, Any]:
     return said | {
         "token": UNKNOWN_TOKEN,
         "pk": firm.registration.pk if "registration" in name else team.enquiry_type.pk,
-        "part_id": _part(name, team),
+        "part_id": _part(name, team) if "part_id" in url.route else 0,
         "submission_id": team.submission.pk,
         "message_id": team.message.pk,
         "template_id": team.template.pk,
@@ -78,7 +78,7 @@ def _of(url: Url, world: World, team: Team, firm: Firm) -> dict[str, Any]:
         "job_id": team.job.pk,
         "queue_id": team.queue.pk,
         "user_id": team.of.pk,
-        "id": team.of.pk,
+        "id": world.teams["own"].of.pk,
         "rule_id": world.rule.pk,
         "copy_id": world.copy.pk,
         "supplier_id": firm.supplier.pk,
@@ -104,8 +104,8 @@ def _row(url: Url, world: World, team: Team) -> int:
         "intake/replytemplate": team.template,
         "intake/routingrule": world.rule,
         "intake/knownbad": world.bad,
-        "intake/tag": team.tag,
-        "auth/user": team.of,
+        "intake/tag": world.tag,
+        "auth/user": world.teams["own"].of,
         "enquiries/school": world.school,
         "enquiries/suggestedanswer": team.answer,
         "enquiries/enquirytype": team.enquiry_type,

@@ -10,7 +10,7 @@ import pytest
 from django.http import HttpResponseBase
 
 from tests.security import access_page
-from tests.security.access_addresses import address, has_sides
+from tests.security.access_addresses import address, sides_of
 from tests.security.access_rows import ROWS
 from tests.security.access_table import ROLES, Row
 from tests.security.access_world import World, a_world, untold
@@ -75,15 +75,12 @@ def test_each_role_gets_what_the_table_says_and_nothing_is_written_but_by_who_ma
 ):
     if name not in URLS:
         pytest.skip("no address of the site: see the test of the whole table")
-    asked = list(_asked(URLS[name], TABLE[name]))
+    with undone():
+        sides = sides_of(URLS[name], world)
+    asked = list(itertools.product(sides, ROLES, ("GET", "POST")))
     record_property("count", len(asked))
     differ = [found for each in asked for found in _differs(world, URLS[name], TABLE[name], *each)]
     assert differ == []
-
-
-def _asked(url: Url, row: Row) -> Iterator[tuple[str, str, str]]:
-    sides = ("own", "other") if has_sides(url) else ("own",)
-    return itertools.product(sides, ROLES, ("GET", "POST"))
 
 
 def _differs(world: World, url: Url, row: Row, side: str, role: str, method: str) -> Iterator[str]:

@@ -12,6 +12,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
 #: Staff who are not of the other queue.
 OUTSIDERS = ("staff", "member", "lead", "lead elsewhere", "buyer", "lead buyer")
 LIST = "/admin/intake/submission/"
+#: Enough of the word to find it by; a page that gives it back as it was typed does not say the word.
+SOUGHT = MARKER[:-1]
 #: What asks a page for what is the other queue's, with its ids in the braces.
 QUESTIONS = [
     *(
@@ -19,7 +21,8 @@ QUESTIONS = [
         for page in (LIST, f"{LIST}export.csv", f"{LIST}export.xlsx", f"{LIST}changes/", "/admin/")
         for query in (
             "view=everything",
-            f"view=everything&q={MARKER}",
+            f"view=everything&q={SOUGHT}",
+            "view=everything&q=first",
             "view=everything&q={reference}",
             "view=everything&q=jo@example.com",
             "view=everything&queue={queue}",
@@ -38,7 +41,7 @@ QUESTIONS = [
     ),
     *(f"{LIST}{page}" for page in ("views/", "bulk/", "call/")),
     *(
-        f"/admin/{model}/?q={MARKER}"
+        f"/admin/{model}/?q={SOUGHT}"
         for model in (
             *("intake/absence", "intake/screening", "intake/message", "intake/exportlog", "intake/queue"),
             *("intake/replytemplate", "intake/emailwording", "enquiries/suggestedanswer"),
@@ -53,7 +56,7 @@ QUESTIONS = [
         for query in ("queue__id__exact={queue}", "queue={queue}", "enquiry_type__id__exact={type}")
     ),
     *(
-        f"/admin/autocomplete/?app_label=intake&model_name={model}&field_name={name}&term={MARKER}"
+        f"/admin/autocomplete/?app_label=intake&model_name={model}&field_name={name}&term={SOUGHT}"
         for model, name in (
             ("submission", "queue"),
             ("submission", "assignee"),
@@ -79,7 +82,7 @@ POSTS = [
         (f"{LIST}bulk/", {"move": move, "ticked": "{submission}"})
         for move in ("assign_to_me", "assign", "move", "tag", "reply", "resolve", "mark_as_spam", "pass_on")
     ),
-    (f"{LIST}bulk/?view=everything&q={MARKER}", {"move": "reply", "all": "yes"}),
+    (f"{LIST}bulk/?view=everything&q=first", {"move": "reply", "all": "yes"}),
     (f"{LIST}{{own}}/merge/", {"version": "1", "reference": "{reference}", "other": "{reference}"}),
     (f"{LIST}{{own}}/link/", {"version": "1", "reference": "{reference}", "other": "{reference}"}),
     (f"{LIST}{{own}}/split/{{message}}/", {"version": "1"}),
@@ -117,7 +120,7 @@ def filled(text: str, world: World) -> str:
 
 
 def told(world: World, role: str, address: str, posted: dict | None = None) -> str:
-    """Return what `role` is told; what was typed itself is no answer."""
+    """Return what `role` is told, also on the page that it leads to."""
     where = filled(address, world)
     sent = {key: filled(value, world) for key, value in (posted or {}).items()}
     with undone():
@@ -126,7 +129,7 @@ def told(world: World, role: str, address: str, posted: dict | None = None) -> s
         if response.status_code in (302, 303):
             said += text_of(ask(world.clients[role], response["Location"], "GET", {}))
     assert response.status_code < 500, (role, where)
-    return said.replace(f"q={MARKER}".lower(), "").replace(f'value="{MARKER}"'.lower(), "")
+    return said
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
