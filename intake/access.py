@@ -108,6 +108,11 @@ def managed_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
     return ReplyTemplate.objects.filter(queue__in=led_queues(user).values("pk"))
 
 
+def visible_reply_templates(user: AnyUser) -> QuerySet[ReplyTemplate]:
+    """Return the canned replies that `user` may look at where they are edited."""
+    return ReplyTemplate.objects.all() if reads_everything(user) else managed_reply_templates(user)
+
+
 def visible_email_wordings(user: AnyUser) -> QuerySet[EmailWording]:
     """Return the wordings of emails that `user` may look at; those of every team are the administrators'."""
     if reads_everything(user):
@@ -266,6 +271,18 @@ def assignable_users(queue: Queue) -> QuerySet[User]:
     """Return whom a submission in `queue` may be assigned to: its members, and administrators."""
     members = _who_act()
     return (members.filter(queues=queue) | members.filter(is_superuser=True)).distinct().order_by("username")
+
+
+def assignable_in(queues: QuerySet) -> QuerySet[User]:
+    """Return to whom work in any of `queues` (their ids) may be handed: their members, and administrators."""
+    staff = _who_act()
+    members = staff.filter(pk__in=QueueMembership.objects.filter(queue__in=queues).values("user"))
+    return (members | staff.filter(is_superuser=True)).order_by("username")
+
+
+def working_members() -> QuerySet[QueueMembership]:
+    """Return the places in teams of who may sign in; one who has left keeps theirs until a lead takes it."""
+    return QueueMembership.objects.filter(user__is_active=True, user__is_staff=True)
 
 
 def colleagues(user: AnyUser) -> QuerySet[User]:

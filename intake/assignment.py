@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
-from intake import absences
+from intake import absences, access
 from intake.models import Queue, QueueMembership
 from intake.models.submission import OPEN_STATUSES
 
@@ -17,9 +17,7 @@ def next_assignee(queue: Queue) -> User | None:
     if queue.assignment == Queue.Assignment.NOBODY:
         return None
     members = (
-        QueueMembership.objects.filter(queue=queue, user__is_active=True, user__is_staff=True)
-        .exclude(absences.is_away("user"))
-        .select_related("user")
+        access.working_members().filter(queue=queue).exclude(absences.is_away("user")).select_related("user")
     )
     longest_without = F("last_assigned_at").asc(nulls_first=True)
     if queue.assignment == Queue.Assignment.IN_TURN:

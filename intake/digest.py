@@ -9,7 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from intake import outbox, sla, submissions, worklist
+from intake import access, outbox, sla, submissions, worklist
 from intake.models import Heartbeat, Message, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
 
@@ -68,8 +68,7 @@ def _due() -> list[Submission]:
 
 
 def _memberships() -> list[QueueMembership]:
-    staff = QueueMembership.objects.filter(user__is_active=True, user__is_staff=True)
-    found = staff.exclude(user__email="").select_related("user", "queue")
+    found = access.working_members().exclude(user__email="").select_related("user", "queue")
     return list(found.order_by("queue__position", "queue__name", "pk"))
 
 

@@ -12,7 +12,7 @@ from django.db.models import Count, F, QuerySet
 from django.urls import reverse
 
 from intake import absences, access, assignment, outbox, steps, submissions
-from intake.models import Message, Queue, QueueMembership, Submission, TimelineEntry
+from intake.models import Message, Queue, Submission, TimelineEntry
 from intake.models.submission import OPEN_STATUSES
 
 #: What is more stays, and is handed over by doing it again.
@@ -61,9 +61,7 @@ def counts(*, of: User, lead: User) -> list[tuple[str, int]]:
 def recipients(*, of: User, lead: User) -> QuerySet[User]:
     """Return whom the work may be given to: the other members of the queues it is in, and administrators."""
     queues = open_work(lead=lead).filter(assignee=of).order_by().values("queue")
-    members = QueueMembership.objects.filter(queue__in=queues).values("user")
-    staff = User.objects.filter(is_active=True, is_staff=True).exclude(pk=of.pk)
-    return (staff.filter(pk__in=members) | staff.filter(is_superuser=True)).order_by("username")
+    return access.assignable_in(queues).exclude(pk=of.pk)
 
 
 def plan(*, of: User, lead: User, to: User | None) -> Plan:
@@ -117,9 +115,7 @@ def _teams(queues: set[int], of: User, to: User | None) -> dict[int, set[User]]:
     """Who may be given the work of each queue, by its id."""
     if to and access.is_administrator(to):
         return {queue: {to} for queue in queues}
-    members = QueueMembership.objects.filter(
-        queue__in=queues, user__is_active=True, user__is_staff=True
-    ).exclude(user=of)
+    members = access.working_members().filter(queue__in=queues).exclude(user=of)
     members = members.filter(user=to) if to else members.exclude(absences.is_away("user"))
     teams: dict[int, set[User]] = {}
     for membership in members.select_related("user"):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 
-from intake import outbox
+from intake import access, outbox
 from intake.directory import passwords
 from intake.models import Message, Queue
 
@@ -36,7 +36,7 @@ tokens = InvitationTokens()
 def is_open(user: User) -> bool:
     """Return whether `user` was invited, may sign in, and has chosen no password yet."""
     never_here = user.last_login is None and not user.has_usable_password()
-    return user.is_active and user.is_staff and never_here and passwords.may_have_one(user)
+    return access.is_staff(user) and never_here and passwords.may_have_one(user)
 
 
 def days() -> int:

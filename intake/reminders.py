@@ -13,7 +13,7 @@ from django.db import models, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from intake import absences, outbox, sla, submissions
+from intake import absences, access, outbox, sla, submissions
 from intake.models import Message, Queue, QueueMembership, Submission
 from intake.models.submission import OPEN_STATUSES
 
@@ -111,7 +111,7 @@ def _recipients(submission: Submission, step: Step) -> list[str]:
     if step == Step.PASSED:
         return _lead_addresses(submission.queue) or submissions.team_addresses(submission.queue)
     assignee = submission.assignee
-    is_here = assignee and assignee.is_active and assignee.is_staff and not absences.until([assignee.pk])
+    is_here = assignee and access.is_staff(assignee) and not absences.until([assignee.pk])
     if assignee and is_here and assignee.email:
         return [assignee.email]
     return submissions.team_addresses(submission.queue)
@@ -119,9 +119,8 @@ def _recipients(submission: Submission, step: Step) -> list[str]:
 
 def _lead_addresses(queue: Queue) -> list[str]:
     """The leads' addresses, also of those who want no alerts: those are of new work."""
-    leads = QueueMembership.objects.filter(
-        queue=queue, role=QueueMembership.Role.LEAD, user__is_active=True, user__is_staff=True
-    ).exclude(user__email="")
+    leads = access.working_members().filter(queue=queue, role=QueueMembership.Role.LEAD)
+    leads = leads.exclude(user__email="")
     return list(leads.order_by("id").values_list("user__email", flat=True))
 
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from intake import (
     absences,
+    access,
     acknowledging,
     assignment,
     attachments,
@@ -27,7 +28,7 @@ from intake import (
     suggestions,
     targets,
 )
-from intake.models import Attachment, Message, Queue, QueueMembership, Submission, TimelineEntry
+from intake.models import Attachment, Message, Queue, Submission, TimelineEntry
 from intake.screening import holding
 from intake.screening.holding import Verdict
 from intake.screening.scoring import Signs
@@ -224,9 +225,7 @@ def _tell(submission: Submission, *, template: str, recipients: Sequence[str]) -
 
 def team_addresses(queue: Queue) -> list[str]:
     """Return the addresses of the queue's members who want alerts, and of its shared mailbox."""
-    memberships = QueueMembership.objects.filter(
-        queue=queue, wants_alerts=True, user__is_active=True, user__is_staff=True
-    ).exclude(user__email="")
+    memberships = access.working_members().filter(queue=queue, wants_alerts=True).exclude(user__email="")
     recipients = list(memberships.order_by("id").values_list("user__email", flat=True))
     return [*recipients, queue.alert_address] if queue.alert_address else recipients
 

@@ -77,6 +77,8 @@ class AbsenceAdmin(ReadOnly, admin.ModelAdmin):
         """Show the days, or mark or remove some."""
         viewer = access.signed_in(request.user)
         form = AwayForm(viewer=viewer)
+        if request.method == "POST":
+            access.require_act(viewer)
         if request.method == "POST" and "remove" in request.POST:
             return self._remove(request, viewer)
         if request.method == "POST":

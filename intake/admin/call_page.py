@@ -60,6 +60,7 @@ def call_page(request: HttpRequest, site: AdminSite) -> HttpResponse:
     user = access.signed_in(request.user)
     if request.method != "POST":
         return _page(request, site, CallForm(user=user, initial={"key": uuid.uuid4()}))
+    access.require_act(user)
     form = CallForm(request.POST, user=user)
     if form.is_valid():
         try:

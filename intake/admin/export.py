@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from intake import access
-from intake.admin.permissions import ReadOnly, may_manage
+from intake.admin.permissions import ReadOnly, may_inspect
 from intake.models import ExportLog
 
 
@@ -47,9 +47,9 @@ class ExportLogAdmin(ReadOnly, admin.ModelAdmin):
         return ", ".join(queue.name for queue in export.queues.all())
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
+        """Return whether the person manages any queue, or reads everything."""
+        return may_inspect(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Return whether the person manages any queue."""
+        """As for the list."""
         return self.has_module_permission(request)

@@ -9,8 +9,8 @@ from django.http import HttpRequest
 
 from intake import access
 from intake.admin.history import HistoryAdmin
-from intake.admin.permissions import may_manage
-from intake.models import Queue, ReplyTemplate
+from intake.admin.permissions import may_inspect, may_manage
+from intake.models import ReplyTemplate
 
 
 @admin.register(ReplyTemplate)
@@ -34,8 +34,8 @@ class ReplyTemplateAdmin(HistoryAdmin):
         return words if len(words) <= 80 else f"{words[:80]}…"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReplyTemplate]:
-        """Return those that the person edits."""
-        return access.managed_reply_templates(request.user).select_related("queue")
+        """Return those that the person edits, or may look at."""
+        return access.visible_reply_templates(request.user).select_related("queue")
 
     def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
         """Offer the queues that the person manages; what is for every team is the administrators'."""
@@ -48,24 +48,25 @@ class ReplyTemplateAdmin(HistoryAdmin):
         return field
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
+        """Return whether the person may look at any."""
+        return may_inspect(request, None)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Return whether the person manages any queue."""
         return may_manage(request, None)
 
     def has_view_permission(self, request: HttpRequest, obj: ReplyTemplate | None = None) -> bool:
+        """Return whether the person may look at its queue; of every team's, at what all share."""
+        if obj and not obj.queue:
+            return access.may_inspect_configuration(request.user)
+        return may_inspect(request, obj.queue if obj else None)
+
+    def has_change_permission(self, request: HttpRequest, obj: ReplyTemplate | None = None) -> bool:
         """Return whether the person manages its queue; what is for every team is the administrators'."""
         if obj and not obj.queue:
             return access.may_configure(request.user)
-        queue: Queue | None = obj.queue if obj else None
-        return may_manage(request, queue)
-
-    def has_change_permission(self, request: HttpRequest, obj: ReplyTemplate | None = None) -> bool:
-        """As for seeing it."""
-        return self.has_view_permission(request, obj)
+        return may_manage(request, obj.queue if obj else None)
 
     def has_delete_permission(self, request: HttpRequest, obj: ReplyTemplate | None = None) -> bool:
-        """As for seeing it."""
-        return self.has_view_permission(request, obj)
+        """As for changing it."""
+        return self.has_change_permission(request, obj)

@@ -112,6 +112,7 @@ class RoutingRuleAdmin(AdministratorsOnly, HistoryAdmin):
 
     def move_view(self, request: HttpRequest, rule_id: int) -> HttpResponse:
         """Move a rule up or down in the order."""
+        self._require(access.may_configure(request.user))
         actor, wanted = access.signed_in(request.user), request.POST.get("direction", "")
         if wanted not in rules.Direction.values:
             messages.error(request, "That is nothing that can be done here. Nothing was changed.")

@@ -125,6 +125,8 @@ def side_page(
     submission = _visible(access.signed_in(request.user), submission_id)
     if not submission:
         return _not_yours(request, site, page.draft_field)
+    if request.method == "POST":
+        access.require_act(request.user)
     try:
         return page(request, site, submission, **more).answer()
     except (PermissionDenied, Submission.DoesNotExist):
