@@ -1,6 +1,9 @@
 """What browsers refused to load on our pages, for administrators: a list to read."""
 
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
 from intake.admin.permissions import AdministratorsOnly, ReadOnly
@@ -14,8 +17,8 @@ class PolicyReportAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
     list_display = ("directive", "blocked", "page", "count", "last_seen", "first_seen")
     list_display_links = None
     list_per_page = 50
-    # The one order that has an index.
-    sortable_by = ()
+    # The one order that has an index; a wide list without a link could not be scrolled by keyboard.
+    sortable_by = ("last_seen",)
     show_full_result_count = False
     actions = None
 
@@ -24,3 +27,9 @@ class PolicyReportAdmin(ReadOnly, AdministratorsOnly, admin.ModelAdmin):
         return [
             path("", self.admin_site.admin_view(self.changelist_view), name="intake_policyreport_changelist")
         ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Show the list by its name: there is nothing to select."""
+        return super().changelist_view(request, {"title": "Refused content", **(extra_context or {})})

@@ -16,11 +16,13 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("directive", models.CharField(help_text="The rule that was broken.", max_length=40)),
+                ("directive", models.CharField(max_length=40, verbose_name="rule")),
                 (
                     "blocked",
                     models.CharField(
-                        help_text="What was refused: a site, or inline, eval, data.", max_length=200
+                        help_text="A site’s name, or inline, eval, data.",
+                        max_length=200,
+                        verbose_name="what was refused",
                     ),
                 ),
                 (
@@ -28,11 +30,12 @@ class Migration(migrations.Migration):
                     models.CharField(
                         help_text="The pattern of our page's address, without what stood in its place.",
                         max_length=200,
+                        verbose_name="our page",
                     ),
                 ),
                 ("first_seen", models.DateTimeField()),
                 ("last_seen", models.DateTimeField()),
-                ("count", models.PositiveBigIntegerField(default=1)),
+                ("count", models.PositiveBigIntegerField(default=1, verbose_name="how often")),
             ],
             options={
                 "verbose_name": "refused content",

@@ -6,14 +6,18 @@ from django.db import models
 class PolicyReport(models.Model):
     """One kind of breach of the content security policy; no address, no person, only how often."""
 
-    directive = models.CharField(max_length=40, help_text="The rule that was broken.")
-    blocked = models.CharField(max_length=200, help_text="What was refused: a site, or inline, eval, data.")
+    directive = models.CharField("rule", max_length=40)
+    blocked = models.CharField(
+        "what was refused", max_length=200, help_text="A site’s name, or inline, eval, data."
+    )
     page = models.CharField(
-        max_length=200, help_text="The pattern of our page's address, without what stood in its place."
+        "our page",
+        max_length=200,
+        help_text="The pattern of our page's address, without what stood in its place.",
     )
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
-    count = models.PositiveBigIntegerField(default=1)
+    count = models.PositiveBigIntegerField("how often", default=1)
 
     class Meta:
         verbose_name = "refused content"
