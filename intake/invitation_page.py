@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.forms import SetPasswordForm
 from django.contrib.auth.models import User
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpResponse
 from django.urls import reverse_lazy
@@ -16,7 +17,7 @@ class InvitationPage(PasswordResetConfirmView):
     """Django's page for a new password: the link itself changes nothing, and leaves the address at once."""
 
     template_name = "admin/intake/invitation.html"
-    token_generator = invitations.tokens
+    token_generator: PasswordResetTokenGenerator = invitations.tokens
     success_url = reverse_lazy("admin:login")
     is_rescue = False
     done = "Your password is set. Sign in with your email address."

@@ -27,7 +27,7 @@ class RescueTokens(PasswordResetTokenGenerator):
         if not user or not user.is_active or not super().check_token(user, token):
             return False
         made = base36_to_int(token.partition("-")[0])
-        return self._num_seconds(self._now()) - made <= HOLDS_FOR  # type: ignore[attr-defined]
+        return self._num_seconds(self._now()) - made <= HOLDS_FOR
 
 
 tokens = RescueTokens()

@@ -24,6 +24,8 @@ REFUSED = (
 class SignInForm(LoginForm):
     """Signs in by the account's name or its email address."""
 
+    fields: dict[str, Any]
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Name the fields as the admin does."""
         super().__init__(*args, **{**kwargs, "label_suffix": ""})

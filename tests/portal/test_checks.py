@@ -2,7 +2,7 @@
 
 import pytest
 
-from portal.checks import production_settings, scanner_settings
+from portal.checks import production_settings, scanner_settings, sign_in_settings
 
 GOOD = {
     "EMBEDDED": False,
@@ -68,3 +68,20 @@ def test_what_needs_no_secret_is_not_refused(refused, changed):
 def test_a_scanner_with_no_address_is_named(settings, url, errors):
     settings.CLAMAV_URL = url
     assert [error.id for error in scanner_settings(None)] == errors
+
+
+@pytest.mark.security("sign-in")
+@pytest.mark.parametrize(
+    ("embedded", "factor", "problems"),
+    [
+        (False, "on", []),
+        (True, "on", []),
+        (True, "off", []),
+        (False, "off", ["portal.E031"]),
+        (False, "", ["portal.E030"]),
+        (True, "of", ["portal.E030"]),
+    ],
+)
+def test_only_the_embedded_default_lets_staff_in_by_a_password_alone(settings, embedded, factor, problems):
+    settings.EMBEDDED, settings.STAFF_SECOND_FACTOR = embedded, factor
+    assert [error.id for error in sign_in_settings(None)] == problems
