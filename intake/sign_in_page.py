@@ -8,6 +8,7 @@ from allauth.account.internal.flows.login import perform_password_login
 from allauth.account.models import Login
 from allauth.account.views import LoginView
 from django.contrib import admin
+from django.contrib.auth import logout
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -49,7 +50,9 @@ class SignInForm(LoginForm):
         return self.cleaned_data
 
     def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
-        """Sign in, or lead on to the second step."""
+        """Sign in, or lead on to the second step; whoever was in before is out."""
+        if request.user.is_authenticated:
+            logout(request)
         self._login.redirect_url = redirect_url
         return perform_password_login(request, {}, self._login)
 
