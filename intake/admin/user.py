@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
@@ -80,7 +81,7 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
     list_filter = ("is_active", "is_staff", "is_superuser")
     list_select_related = ("auditor",)
     search_help_text = "A name or email address"
-    readonly_fields = ("last_login", "date_joined")
+    readonly_fields = ("last_login", "date_joined", "signs_in_with")
     inlines = (QueuesInline,)
     filter_horizontal = ()
     actions = ("end_sign_in",)
@@ -88,7 +89,7 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
         (None, {"fields": ("username", "password")}),
         ("Person", {"fields": ("first_name", "last_name", "email")}),
         ("May", {"fields": ("is_active", "is_staff", "is_superuser", "is_auditor")}),
-        ("Dates", {"fields": ("last_login", "date_joined")}),
+        ("Sign-in", {"fields": ("signs_in_with", "last_login", "date_joined")}),
     )
     add_fieldsets = (
         (None, {"fields": ("username", "first_name", "last_name", "email", "is_staff")}),
@@ -109,6 +110,13 @@ class StaffAdmin(Audited, AdministratorsOnly, UserAdmin):
     def is_auditor(self, user: User) -> bool:
         """Whether it reads everything and changes nothing."""
         return access.is_auditor(user)
+
+    @admin.display(description="signs in with")
+    def signs_in_with(self, user: User) -> str:
+        """What lets the person in."""
+        if passwords.is_of_the_directory(user):
+            return f"{settings.OIDC_NAME}, since {user.directory.since:%-d %B %Y}"
+        return "a password of this portal" if passwords.may_have_one(user) else "nothing yet"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Return the accounts with what makes an auditor of them."""

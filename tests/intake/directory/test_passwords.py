@@ -91,6 +91,7 @@ def test_an_administrator_sets_no_password_for_who_has_none(client, break_glass)
     assert client.post(f"/admin/auth/user/{user.pk}/password/", new).status_code == 403
     page = client.get(f"/admin/auth/user/{user.pk}/change/").content.decode()
     assert "../password/" not in page
+    assert "your work account, since" in page
     assert client.post(f"/admin/auth/user/{break_glass.pk}/password/", new).status_code == 302
 
 
