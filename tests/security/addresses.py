@@ -31,6 +31,7 @@ REFUSES = {
     "admin/intake/queue/<path:object_id>/delete/": "a queue is never deleted",
     "admin/enquiries/school/add/": "schools come from a file of the government’s",
     "admin/enquiries/school/<path:object_id>/delete/": "the same",
+    "admin/sign-in/directory/callback/": "only where the council’s directory is set up",
     "enquiries/sent/": "only for the browser that has just sent one",
     "enquiries/<slug:slug>/check/": "only for the browser that has filled one in",
     "enquiries/<slug:slug>/solved/": "the same",

@@ -4,6 +4,7 @@ import io
 from dataclasses import dataclass, field
 from typing import Any
 
+from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
@@ -12,12 +13,13 @@ from django.utils import timezone
 from django.utils.http import urlsafe_base64_encode
 from PIL import Image
 
-from intake import invitations, tracking
+from intake import invitations, rescue, tracking
 from intake.figures import dashboard
 from intake.models import (
     Attachment,
     BulkJob,
     EmailWording,
+    GroupMapping,
     InboundEmail,
     KnownBad,
     ReplyTemplate,
@@ -27,6 +29,7 @@ from intake.templatetags.downloads import for_staff, sender_file, supplier_file
 from suppliers import documents, drafts
 from tests import factories
 from tests.browser import edited_form
+from tests.security.staff_door import has_app
 from tests.suppliers import answers
 from tests.suppliers.public.people import Person, link_path, pdf
 
@@ -84,6 +87,8 @@ def _of_triage(site: Site, administrator: User) -> None:
     )
     copy.file.save("x", ContentFile(b"x"))
     newcomer = factories.UserFactory(password="!")
+    has_app(administrator)
+    passkey = Authenticator.objects.create(user=administrator, type="webauthn", data={"name": "Key"})
     site.values |= {
         "submission_id": submission.pk,
         "message_id": message.pk,
@@ -97,6 +102,9 @@ def _of_triage(site: Site, administrator: User) -> None:
         "track/ token": token,
         "admin/invitation/ uidb64": urlsafe_base64_encode(str(newcomer.pk).encode()),
         "admin/invitation/ token": invitations.tokens.make_token(newcomer),
+        "admin/rescue/ uidb64": urlsafe_base64_encode(str(newcomer.pk).encode()),
+        "admin/rescue/ token": rescue.tokens.make_token(newcomer),
+        "admin/sign-in/passkeys/ pk": passkey.pk,
         "admin/r/ content_type_id": 1,
         "admin/r/ object_id": 1,
         "admin/intake/submission/figures/ slug": dashboard.SLUGS[0],
@@ -118,6 +126,7 @@ def _of_configuration(site: Site) -> None:
         made = factory()
         if factory is factories.RoutingRuleFactory:
             site.values["rule_id"] = made.pk
+    GroupMapping.objects.create(group="triage", role="staff")
     KnownBad.objects.create(kind="words", value="cheap pills")
     EmailWording.objects.create(email="reply", kind="widget", subject="x")
     form = edited_form.make()
