@@ -1,6 +1,7 @@
 """Who is in: the email address whose owner has come in by the door, in Django's session, apart from staff's.
 
-It ends after `SESSION_COOKIE_AGE` without use. Staff who are signed in as well stay so, no longer.
+It ends after `SESSION_COOKIE_AGE` without use, and a day after it began. Staff who are signed in as well
+stay so, no longer.
 """
 
 import datetime as dt
@@ -19,13 +20,14 @@ from django.utils.cache import patch_cache_control
 _KEY = "supplier"
 #: A page does not write the session anew within this time.
 _NOTED_EVERY = dt.timedelta(minutes=5)
+_AT_MOST = dt.timedelta(days=1)
 View = Callable[..., HttpResponse]
 
 
 def come_in(request: HttpRequest, email: str) -> None:
     """Note that the owner of `email` is in; the session gets a new key, which nobody knows beforehand."""
     request.session.cycle_key()
-    _note(request, email)
+    _note(request, email, came_at=timezone.now().isoformat())
 
 
 def leave(request: HttpRequest) -> None:
@@ -41,9 +43,13 @@ def email_of(request: HttpRequest) -> str:
     idle = timezone.now() - dt.datetime.fromisoformat(noted["used_at"])
     if idle > dt.timedelta(seconds=settings.SESSION_COOKIE_AGE):
         return ""
+    # Who came in before this was noted counts from their last use.
+    came_at = noted.get("came_at", noted["used_at"])
+    if timezone.now() - dt.datetime.fromisoformat(came_at) > _AT_MOST:
+        return ""
     # What is noted prolongs the session, which is not ours to prolong where staff are signed in, too.
     if idle > _NOTED_EVERY and SESSION_KEY not in request.session:
-        _note(request, noted["email"])
+        _note(request, noted["email"], came_at=came_at)
     return str(noted["email"])
 
 
@@ -85,5 +91,6 @@ def _ask(request: HttpRequest, kept: bool) -> HttpResponse:
     return response
 
 
-def _note(request: HttpRequest, email: str) -> None:
-    request.session[_KEY] = {"email": email, "used_at": timezone.now().isoformat()}
+def _note(request: HttpRequest, email: str, *, came_at: str) -> None:
+    used_at = timezone.now().isoformat()
+    request.session[_KEY] = {"email": email, "came_at": came_at, "used_at": used_at}

@@ -200,6 +200,17 @@ def test_a_person_stays_in_as_long_as_they_use_it(client):
         assert client.get("/suppliers/home/").status_code == 303
 
 
+def test_after_a_day_a_person_comes_in_anew_however_much_they_use_it(client):
+    with time_machine.travel(NOW, tick=False) as clock:
+        asks(client)
+        client.post(link_path())
+        for _ in range(4):
+            clock.shift(dt.timedelta(hours=6))
+            assert client.get("/suppliers/home/").status_code == 200
+        clock.shift(dt.timedelta(seconds=1))
+        assert client.get("/suppliers/home/").status_code == 303
+
+
 def test_staff_who_come_in_as_a_supplier_stay_staff_for_no_longer(client):
     staff = UserFactory()
     with time_machine.travel(NOW, tick=False) as clock:
