@@ -34,7 +34,8 @@ def wrong_in_file(raw: bytes, recipient: str) -> list[str]:
         found = [address for _, address in getaddresses(read.get_all(name, []))]
         if len(found) != 1 and not (name == "Reply-To" and not found):
             wrong.append(f"{name}: {found}")
-    if read["To"].addresses[0].addr_spec != recipient:
+    local, _, domain = recipient.rpartition("@")
+    if read["To"].addresses[0].addr_spec != f"{local}@{domain.encode('idna').decode()}":
         wrong.append(f"to {read['To']}")
     if read["From"].addresses[0].addr_spec not in settings.DEFAULT_FROM_EMAIL:
         wrong.append(f"from {read['From']}")
