@@ -34,6 +34,7 @@ faults: $(VENV)/.dev build/vendor/.done ## Kill, starve and cut off everything; 
 
 bench: $(VENV)/.dev ## Measure the register at 20,000 suppliers, on PostgreSQL
 	@$(PY) bench/register.py
+	@$(PY) bench/hostile_text.py
 
 lint: $(VENV)/.dev build/vendor/.done ## Check style, types, layers, templates, migrations, settings
 	@PATH="$(CURDIR)/$(VENV)/bin:$$PATH" sh scripts/lint.sh

@@ -10,13 +10,14 @@ from email.utils import formataddr, parseaddr
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import EmailMultiAlternatives
 from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import F, QuerySet
 from django.db.models.functions import Now
 
-from intake import circuit, deliveries, outbox
+from intake import circuit, deliveries, outbox, wording
 from intake.endings import Ending, ending_of, retry_after
 from intake.models import Message, Queue
 
@@ -111,7 +112,8 @@ def build_email(message: Message) -> EmailMultiAlternatives:
         body=message.text,
         from_email=from_address(message.sending_queue),
         to=[message.recipient],
-        reply_to=[message.reply_to] if message.reply_to else None,
+        # Without a good address for answers the email goes all the same.
+        reply_to=[message.reply_to] if _is_one_address(message.reply_to) else None,
         headers={
             "Message-ID": f"<{message.uuid}@{settings.SITE_HOST}>",
             "Auto-Submitted": _auto_submitted(message),
@@ -135,8 +137,16 @@ def build_email(message: Message) -> EmailMultiAlternatives:
 def from_address(queue: Queue) -> str:
     """Return whom an email of `queue` comes from."""
     address = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
-    name = " ".join(queue.public_name.split())
+    name = wording.for_header(queue.public_name)
     return formataddr((f"{name}, Hackney Learning Trust", address))
+
+
+def _is_one_address(address: str) -> bool:
+    try:
+        validate_email(address)
+    except ValidationError:
+        return False
+    return True
 
 
 def _auto_submitted(message: Message) -> str:

@@ -177,7 +177,7 @@ def rendered(template: str, context: dict[str, Any]) -> tuple[str, str, str]:
         render_to_string(f"emails/{template}-{part}", context)
         for part in ("subject.txt", "body.txt", "body.html")
     )
-    return " ".join(subject.split())[:250], text.strip() + "\n", html
+    return wording.for_header(subject)[:250], text.strip() + "\n", html
 
 
 @lru_cache(maxsize=4)

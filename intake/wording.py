@@ -103,6 +103,14 @@ def file_limits_in_words(rules: FileRules | None = None) -> str:
     return said.format(most=rules.at_most, megabytes=rules.megabytes, types=types)
 
 
+def for_header(text: str) -> str:
+    """Return `text` on one line, for an email's header, where nothing in it is taken for an encoded word.
+
+    A receiver would decode one (RFC 2047) that somebody typed, to line breaks even.
+    """
+    return " ".join(text.replace("\0", "").split()).replace("=?", "= ?")
+
+
 def shortened(text: str, length: int) -> str:
     """Return the beginning of `text` in one line, cut between words to about `length` characters."""
     line = " ".join(text.split())

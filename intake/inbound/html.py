@@ -100,14 +100,13 @@ class _Reader(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         """Add words to the line; line breaks of the source are spaces, but in a preformatted text."""
-        if self._is_preformatted and "\n" in data:
-            first, _, rest = data.partition("\n")
-            self.handle_data(first)
+        first, *others = data.split("\n") if self._is_preformatted else [data]
+        self._add(first)
+        for line in others:
             self._lines.append((self._depth, ""))
-            data = rest
-            if "\n" in data:
-                self.handle_data(data)
-                return
+            self._add(line)
+
+    def _add(self, data: str) -> None:
         depth, line = self._lines[-1]
         words = re.sub(r"[\s\u200b]+", " ", data)
         self._lines[-1] = (depth, line + (words.lstrip() if not line or line.endswith(" ") else words))

@@ -5,6 +5,8 @@ from itertools import chain
 from typing import NamedTuple
 
 _ATTRIBUTION_LINES = 3
+#: More empty lines between an attribution and its quote no program leaves.
+_EMPTY_AT_MOST = 20
 
 
 class Parts(NamedTuple):
@@ -20,7 +22,7 @@ _ATTRIBUTION = re.compile(
         On\s.+\swrote | Am\s.+\sschrieb(?:\s.+)? | Le\s.+\sa\sécrit | El\s.+\sescribió | Il\s.+\sha\sscritto |
         Op\s.+\sschreef(?:\s.+)? | Em\s.+\sescreveu | (?:W\sdniu|Dnia)\s.+\s(?:napisał\(?a?\)?|pisze)(?:\s.+)?
       |         .+\snapisał\(?a?\)? | .+\s(?:tarihinde\s)?(?:şunu\syazdı|şunları\syazdı|yazdı)
-      | Den\s.+\sskrev(?:\s.+)? | .+@.+\s(?:wrote|schrieb|a\sécrit)
+      | Den\s.+\sskrev(?:\s.+)? | .[^@]*@.+\s(?:wrote|schrieb|a\sécrit)
     )\s?:$""",
     re.VERBOSE | re.IGNORECASE,
 )
@@ -97,14 +99,15 @@ def _attribution_ends(lines: list[str], start: int) -> int:
         if (
             said.endswith(":")
             and _ATTRIBUTION.match(said)
-            and (re.search(r"\d|@", said) or _is_quoted_next(lines[end:]))
+            and (re.search(r"\d|@", said) or _is_quoted_next(lines, end))
         ):
             return end
     return 0
 
 
-def _is_quoted_next(lines: list[str]) -> bool:
-    return next((line.startswith(">") for line in lines if line.strip()), False)
+def _is_quoted_next(lines: list[str], start: int) -> bool:
+    following = lines[start : start + _EMPTY_AT_MOST]
+    return next((line.startswith(">") for line in following if line.strip()), False)
 
 
 def _is_header_block(lines: list[str], number: int) -> bool:
