@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.conf import settings
 from django.urls import resolve
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 
@@ -210,7 +210,7 @@ def test_it_is_forgotten_90_days_after_the_last_one(client):
     assert [directive for directive, *_ in kept()] == ["img-src"]
 
 
-@hypothesis_settings(max_examples=200)
+@hypothesis_settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(),
