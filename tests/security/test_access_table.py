@@ -70,9 +70,7 @@ def test_the_page_of_the_table_says_what_the_table_says():
 @pytest.mark.security("permission rows")
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailWarning")
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_each_role_gets_what_the_table_says(
-    name, world, hooks, record_property
-):
+def test_each_role_gets_what_the_table_says(name, world, hooks, record_property):
     if name not in URLS:
         pytest.skip("no address of the site: see the test of the whole table")
     with undone():
