@@ -17,7 +17,10 @@ from tests.security.access_world import World, a_world, untold
 from tests.security.asking import ask, tables_written, text_of, undone
 from tests.security.urls_of_site import Url, urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),  # the world is made by the first of them
+]
 
 URLS = {url.name: url for url in urls()}
 TABLE = {row.name: row for row in ROWS}

@@ -35,7 +35,11 @@ from tests.security.access_world import SENDER, World, a_world
 from tests.security.asking import ask, undone
 from tests.security.urls_of_site import urls
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("permission rows"),
+    pytest.mark.timeout(600),  # the world is made by the first of them
+]
 
 URLS = {url.name: url for url in urls()}
 #: Who fills in the forms of a page: the first of them who opens it.
