@@ -17,7 +17,10 @@ from tests.security.access_world import World, a_world, untold
 from tests.security.asking import ask, tables_written, text_of, undone
 from tests.security.urls_of_site import Url, urls
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.timeout(600),  # the world is made by the first of them
+]
 
 URLS = {url.name: url for url in urls()}
 TABLE = {row.name: row for row in ROWS}
@@ -70,9 +73,7 @@ def test_the_page_of_the_table_says_what_the_table_says():
 @pytest.mark.security("permission rows")
 @pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailWarning")
 @pytest.mark.parametrize("name", sorted(TABLE))
-def test_each_role_gets_what_the_table_says(
-    name, world, hooks, record_property
-):
+def test_each_role_gets_what_the_table_says(name, world, hooks, record_property):
     if name not in URLS:
         pytest.skip("no address of the site: see the test of the whole table")
     with undone():

@@ -7,7 +7,11 @@ from tests.factories import SubmissionFactory
 from tests.security.access_world import MARKER, OTHER_QUEUE, World, a_world, untold
 from tests.security.asking import ask, text_of, undone
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("permission rows"),
+    pytest.mark.timeout(600),  # the world is made by the first of them
+]
 
 #: Staff who are not of the other queue.
 OUTSIDERS = ("staff", "member", "lead", "lead elsewhere", "buyer", "lead buyer")
