@@ -43,5 +43,9 @@ def _is_owing(request: HttpRequest) -> bool:
 
 
 def _is_used(request: HttpRequest) -> bool:
-    """Whether a person did something: a page that is open by itself asks for news by a script."""
+    """Whether a person used a page of the staff: one that is open by itself asks for news by a script."""
+    return request.path_info.startswith("/admin/") and _is_navigated(request)
+
+
+def _is_navigated(request: HttpRequest) -> bool:
     return request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate"
