@@ -44,6 +44,13 @@ def test_nobody_learns_from_the_answer_whether_there_is_such_an_account(client, 
     assert not is_in(client)
 
 
+@pytest.mark.parametrize("account", [{"is_active": False}, {"is_staff": False}])
+def test_the_right_password_of_who_may_not_be_here_gets_the_same_answer(client, account):
+    UserFactory(username="gone", **account)
+    assert "do not belong together" in Page(sign_in(client, "gone")).problem
+    assert not is_in(client)
+
+
 @pytest.mark.parametrize("account", [{}, {"is_active": False}, {"is_staff": False}, {"password": "!"}, None])
 @pytest.mark.parametrize("typed", ["ada", "ada@example.org"])
 def test_nobody_learns_it_from_the_time_either(client, account, typed):
