@@ -169,7 +169,7 @@ def signed_in(portal: Portal, chromium: Browser) -> dict:
     page.goto("/admin/")
     page.get_by_label("Name or email address").fill("staff")
     page.get_by_label("Password").fill(STAFF_PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.get_by_role("heading", name="My work").wait_for()
     cookies = context.storage_state()
     context.close()
