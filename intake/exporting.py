@@ -15,7 +15,10 @@ from openpyxl import Workbook
 
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+#: The last four are as wide as Chinese letters; some spreadsheets take them for the others.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+#: What nobody sees before the sign that begins a formula; some programs look past it.
+_UNSEEN = re.compile(r"[\s\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 #: What XML, and so XLSX, cannot hold.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 #: Excel keeps no more characters in a cell.
@@ -35,8 +38,8 @@ def guarded(value: Any) -> Any:
     if not isinstance(value, str):
         return value
     text = _UNPRINTABLE.sub("", value)
-    # Some programs look past spaces for the sign that begins a formula.
-    dangerous = text.startswith(_FORMULA) or text.lstrip().startswith(_FORMULA)
+    unseen = _UNSEEN.match(text)
+    dangerous = text.startswith(_FORMULA, unseen.end() if unseen else 0) or text.startswith(_FORMULA)
     return f"'{text}"[:_LONGEST_CELL] if dangerous else text[:_LONGEST_CELL]
 
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import DamerauLevenshtein
 
-_TRADING_AS = re.compile(r"\s+(?:t/a|t\.a\.|trading as|also known as|aka)\s+", re.IGNORECASE)
+_TRADING_AS = re.compile(r"\s(?:t/a|t\.a\.|trading as|also known as|aka)\s+", re.IGNORECASE)
 _WEBSITE = re.compile(
     r"(?:https?://)?(?:www\.)?([\w-]+)\.(?:co\.uk|org\.uk|ltd\.uk|com|org|net|uk|london)/?", re.IGNORECASE
 )

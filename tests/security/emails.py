@@ -18,7 +18,9 @@ OURS = set(
 )
 OF_PARTS = {"content-type", "content-transfer-encoding", "content-disposition", "mime-version"}
 #: What Postmark is told of an email; Cc and Bcc are not among it.
-TOLD = set("From To Subject ReplyTo TextBody HtmlBody Headers Attachments Tag Metadata TrackOpens TrackLinks".split())
+TOLD = set(
+    "From To Subject ReplyTo TextBody HtmlBody Headers Attachments Tag Metadata TrackOpens TrackLinks".split()
+)
 HEADERS_TOLD = {"message-id", "auto-submitted", "x-submission-reference"}
 
 

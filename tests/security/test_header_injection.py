@@ -2,18 +2,14 @@
 
 import uuid
 from collections.abc import Callable
-from email import message_from_bytes, policy
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import DataError, transaction
-from django.http import HttpResponse
 from django.test import Client
 
 from enquiries.models import EnquiryType
-from intake import attachments, delivery, downloads, forwarding, submissions, tracking, triage
+from intake import attachments, delivery, forwarding, submissions, triage
 from intake.inbound import applying, storing
 from intake.models import EmailWording, Message, Queue
 from intake.submissions import Answer, Incoming, Sender
@@ -31,7 +27,7 @@ from tests.factories import (
     procurement_queue,
 )
 from tests.security.emails import is_told_eve, wrong_for_provider, wrong_in_file
-from tests.security.header_strings import EVE, HEADER_STRINGS
+from tests.security.header_strings import HEADER_STRINGS
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("header strings")]
 
@@ -56,7 +52,9 @@ class House:
     def received(self, **fields: object) -> None:
         """Past the form, whose fields would have refused some of it."""
         who = {"name": "Jo", "email": "jo@example.com"}
-        sender = Sender(**(who | {name: fields.pop(name) for name in list(fields) if name in Sender.__annotations__}))
+        sender = Sender(
+            **(who | {name: fields.pop(name) for name in list(fields) if name in Sender.__annotations__})
+        )
         submissions.receive(
             Incoming(
                 **{
@@ -92,7 +90,11 @@ class House:
         AttachmentFactory(message=message, submission=message.submission, name=attachments.clean_name(text))
 
     def came_by_email(self, name: str, text: str) -> None:
-        headers = {"From": "Jo <jo@example.com>", "Subject": "Hello", "Message-ID": f"<{uuid.uuid4()}@example.com>"}
+        headers = {
+            "From": "Jo <jo@example.com>",
+            "Subject": "Hello",
+            "Message-ID": f"<{uuid.uuid4()}@example.com>",
+        }
         headers |= {"To": "widgets@in.example.org", name: text}
         lines = "".join(f"{header}: {value}\r\n" for header, value in headers.items())
         raw = f"{lines}\r\nThe widget is broken.\r\n".encode()

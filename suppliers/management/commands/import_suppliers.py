@@ -1,6 +1,5 @@
 """`manage.py import_suppliers FILE`: a list of suppliers that HLT had before this portal."""
 
-import csv
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from tqdm import tqdm
 
+from intake import exporting
 from intake.tables import Unusable
 from suppliers import import_fields, supplier_import
 
@@ -75,7 +75,5 @@ def _pair(given: str) -> tuple[str, str]:
 
 
 def _write(path: Path, rows: list[supplier_import.RowReport]) -> None:
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(supplier_import.RowReport._fields)
-        writer.writerows(rows)
+    with path.open("wb") as file:
+        file.writelines(exporting.csv_lines(supplier_import.RowReport._fields, rows))
