@@ -104,6 +104,7 @@ def _row(url: Url, world: World, team: Team) -> int:
         "intake/replytemplate": team.template,
         "intake/routingrule": world.rule,
         "intake/knownbad": world.bad,
+        "intake/groupmapping": world.mapping,
         "intake/tag": world.tag,
         "auth/user": world.teams["own"].of,
         "enquiries/school": world.school,

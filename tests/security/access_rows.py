@@ -1,6 +1,6 @@
 """The rows of the table of access for the staff's pages; those of the public are in a file of their own."""
 
-from tests.security import access_rows_public
+from tests.security import access_rows_public, access_rows_sign_in
 from tests.security.access_table import (
     ACT_ON_APPLICANT,
     ACT_ON_SUBMISSION,
@@ -64,10 +64,11 @@ _SHARED = {
     "changed": ADMINISTRATORS,
     "past": SEE_SHARED,
 }
+#: Who reads or takes out what is somebody's is recorded.
+AUDIT_LOG = ("intake_auditentry", "intake_audithead")
 _SIGNED_IN = [
     Row("admin:index", ALL_STAFF, ALL_STAFF),
     Row("admin:app_list", ALL_STAFF, ALL_STAFF),
-    Row("admin:login", EVERYBODY, EVERYBODY),
     Row("admin:logout", Answers("refused", public="opens"), EVERYBODY),
     Row("admin:password_change", ALL_STAFF, ALL_STAFF),
     Row("admin:password_change_done", ALL_STAFF, STAFF_CANNOT),
@@ -84,12 +85,12 @@ _DESK = [
         "admin:intake_submission_export",
         ALL_STAFF,
         ALL_STAFF,
-        writes=("intake_exportlog", "intake_exportlog_queues"),
+        writes=("intake_exportlog", "intake_exportlog_queues", *AUDIT_LOG),
     ),
     Row("admin:intake_submission_figures", ALL_STAFF, ALL_STAFF),
-    Row("admin:intake_submission_figures_csv", ALL_STAFF, ALL_STAFF),
+    Row("admin:intake_submission_figures_csv", ALL_STAFF, ALL_STAFF, writes=AUDIT_LOG),
     Row("admin:intake_submission_report", ALL_STAFF, ALL_STAFF),
-    Row("admin:intake_submission_report_pdf", WITH_A_QUEUE, WITH_A_QUEUE),
+    Row("admin:intake_submission_report_pdf", WITH_A_QUEUE, WITH_A_QUEUE, writes=AUDIT_LOG),
     Row("admin:intake_submission_changes", ALL_STAFF, ALL_STAFF),
     Row("admin:intake_submission_columns", ALL_STAFF, ACTING_STAFF),
     Row("admin:intake_submission_views", ALL_STAFF, ACTING_STAFF),
@@ -102,9 +103,9 @@ _DESK = [
     Row("admin:intake_screening_thresholds", ALL_STAFF, ALL_STAFF),
 ]
 _SUBMISSION = [
-    Row("admin:intake_submission_change", SEE_SUBMISSION, ACT_ON_SUBMISSION),
-    Row("admin:intake_submission_attachment", SEE_SUBMISSION, SEE_SUBMISSION),
-    Row("admin:intake_submission_email", SEE_SUBMISSION, SEE_SUBMISSION),
+    Row("admin:intake_submission_change", SEE_SUBMISSION, ACT_ON_SUBMISSION, writes=AUDIT_LOG),
+    Row("admin:intake_submission_attachment", SEE_SUBMISSION, SEE_SUBMISSION, writes=AUDIT_LOG),
+    Row("admin:intake_submission_email", SEE_SUBMISSION, SEE_SUBMISSION, writes=AUDIT_LOG),
     Row("admin:intake_submission_picture", SEE_SUBMISSION, STAFF_CANNOT),
     Row("admin:intake_submission_canned", SEE_SUBMISSION, STAFF_CANNOT),
     Row("admin:intake_submission_draft", STAFF_CANNOT, ACT_ON_SUBMISSION),
@@ -143,6 +144,7 @@ _SETTINGS = [
     Row("admin:intake_routingrule_restore", STAFF_CANNOT, Answers("forbidden", hidden=("administrator",))),
     *_of_model("intake_knownbad", **_SHARED),
     *_of_model("intake_tag", **_SHARED),
+    *_of_model("intake_groupmapping", **(_SHARED | {"seen": ADMINISTRATORS})),
     # Nobody deletes an account that anything hangs on: it is closed. The page says so.
     *_of_model("auth_user", **_SHARED, deleted=ADMINISTRATORS, gone=NO_STAFF),
     Row("admin:auth_user_password_change", ADMINISTRATORS, ADMINISTRATORS),
@@ -151,6 +153,8 @@ _SETTINGS = [
     ),
 ]
 _PROOF = [
+    Row("admin:intake_auditentry_changelist", SEE_SHARED, SEE_SHARED),
+    Row("admin:intake_policyreport_changelist", SEE_SHARED, SEE_SHARED),
     Row("admin:intake_exportlog_changelist", ANY_LEAD_OR_READER, ANY_LEAD_OR_READER),
     Row("admin:intake_message_changelist", ANY_LEAD_OR_READER, ANY_LEAD),
     Row("admin:intake_inboundemail_changelist", SEE_SHARED, SEE_SHARED),
@@ -158,21 +162,27 @@ _PROOF = [
     Row("admin:intake_legalhold_changelist", SEE_SHARED, ADMINISTRATORS),
     Row("admin:intake_erasurerun_changelist", SEE_SHARED, ADMINISTRATORS),
     Row("admin:intake_erasurerun_person", ADMINISTRATORS, ADMINISTRATORS),
-    Row("admin:intake_erasurerun_copy", ADMINISTRATORS, ADMINISTRATORS, writes=("intake_subjectaccess",)),
+    Row(
+        "admin:intake_erasurerun_copy",
+        ADMINISTRATORS,
+        ADMINISTRATORS,
+        writes=("intake_subjectaccess", *AUDIT_LOG),
+    ),
 ]
 _SUPPLIERS = [
     Row("admin:suppliers_registration_changelist", SEE_PROCUREMENT, SEE_PROCUREMENT),
-    Row("admin:suppliers_registration_review", SEE_APPLICANT, ACT_ON_APPLICANT),
+    Row("admin:suppliers_registration_review", SEE_APPLICANT, ACT_ON_APPLICANT, writes=AUDIT_LOG),
     Row("admin:suppliers_supplier_changelist", ALL_STAFF, ALL_STAFF),
-    Row("admin:suppliers_supplier_compare", ALL_STAFF, ALL_STAFF),
-    Row("admin:suppliers_supplier_export", ALL_STAFF, ALL_STAFF),
-    Row("admin:suppliers_supplier_change", SEE_APPLICANT, ACT_ON_APPLICANT),
-    Row("admin:suppliers_supplier_history", SEE_APPLICANT, SEE_APPLICANT),
+    Row("admin:suppliers_supplier_compare", ALL_STAFF, ALL_STAFF, writes=AUDIT_LOG),
+    Row("admin:suppliers_supplier_export", ALL_STAFF, ALL_STAFF, writes=AUDIT_LOG),
+    Row("admin:suppliers_supplier_change", SEE_APPLICANT, ACT_ON_APPLICANT, writes=AUDIT_LOG),
+    Row("admin:suppliers_supplier_history", SEE_APPLICANT, SEE_APPLICANT, writes=AUDIT_LOG),
     Row("admin:suppliers_supplier_merge", LEAD_BUYERS, LEAD_BUYERS),
 ]
 
 ROWS = [
     *access_rows_public.ROWS,
+    *access_rows_sign_in.ROWS,
     *_SIGNED_IN,
     *_DESK,
     *_SUBMISSION,

@@ -27,6 +27,7 @@ from intake.models import (
     BulkJob,
     EmailWording,
     ExportLog,
+    GroupMapping,
     InboundEmail,
     KnownBad,
     Link,
@@ -104,6 +105,7 @@ class World:
     tag: Tag
     school: Any
     bad: KnownBad
+    mapping: GroupMapping
     copy: SubjectAccess
     users: dict[str, User]
     clients: dict[str, Client] = field(default_factory=dict)
@@ -122,6 +124,7 @@ def a_world() -> World:
         tag=made.TagFactory(),
         school=made.SchoolFactory(),
         bad=KnownBad.objects.create(kind="email", value="bad@example.com"),
+        mapping=GroupMapping.objects.create(group="triage", role="staff"),
         copy=_copy(),
         users=_users(teams, procurement),
     )

@@ -1,4 +1,4 @@
-"""What people type stays words: on staff pages, in emails, in searches, in names of files and in redirects."""
+"""What people type stays words: on staff pages, in emails, searches, names of files and redirects."""
 
 import pytest
 from bs4 import BeautifulSoup
