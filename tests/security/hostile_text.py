@@ -5,6 +5,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -41,10 +42,8 @@ def _condition(operator: str, text: str) -> None:
 
 
 def _date(text: str) -> None:
-    try:
+    with suppress(dates.NotUnderstood):
         dates.parse_datetime(text)
-    except dates.NotUnderstood:
-        pass
 
 
 def _without_contact(text: str) -> None:
