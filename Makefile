@@ -32,7 +32,7 @@ faults: $(VENV)/.dev build/vendor/.done ## Kill, starve and cut off everything; 
 	@FAULTS_POINTS=$${FAULTS_POINTS:-20} FAULTS_REPORT=docs/reliability.md \
 		$(PY) -m pytest -q -p no:randomly -n 0 tests/faults
 
-bench: $(VENV)/.dev ## Measure the register at 20,000 suppliers, on PostgreSQL
+bench: $(VENV)/.dev ## Measure the register at 20,000 suppliers, and text made to take long
 	@$(PY) bench/register.py
 	@$(PY) bench/hostile_text.py
 

@@ -144,7 +144,7 @@ _SETTINGS = [
     Row("admin:intake_routingrule_restore", STAFF_CANNOT, Answers("forbidden", hidden=("administrator",))),
     *_of_model("intake_knownbad", **_SHARED),
     *_of_model("intake_tag", **_SHARED),
-    *_of_model("intake_groupmapping", **(_SHARED | {"seen": ADMINISTRATORS})),
+    *_of_model("intake_groupmapping", **_SHARED),
     # Nobody deletes an account that anything hangs on: it is closed. The page says so.
     *_of_model("auth_user", **_SHARED, deleted=ADMINISTRATORS, gone=NO_STAFF),
     Row("admin:auth_user_password_change", ADMINISTRATORS, ADMINISTRATORS),

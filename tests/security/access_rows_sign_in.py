@@ -3,6 +3,8 @@
 from tests.security.access_table import EVERYBODY, NOT_DONE, NOTHING_THERE, Answers, Row
 
 OWN = Answers("opens", opens=("account",))
+# Only of who is not in, or not any more.
+NOT_YET = Answers("sign-in")
 OWN_CANNOT = Answers("refused", refused=("account",))
 OWN_HAS_NONE = Answers("hidden", hidden=("account",))
 ROWS = [
@@ -16,7 +18,7 @@ ROWS = [
     Row("admin:directory_callback", NOTHING_THERE, NOT_DONE),
     # The second step: only of who has just typed a password.
     Row("mfa_authenticate", OWN, OWN),
-    Row("mfa_login_webauthn", OWN, OWN),
+    Row("mfa_login_webauthn", NOT_YET, NOT_YET),
     Row("mfa_index", OWN, OWN_CANNOT),
     *(
         Row(name, OWN, OWN)
@@ -28,5 +30,5 @@ ROWS = [
     # Nobody has an app or codes here.
     Row("mfa_deactivate_totp", OWN_HAS_NONE, OWN_HAS_NONE),
     Row("mfa_view_recovery_codes", OWN_HAS_NONE, OWN_CANNOT),
-    Row("sign_out_everywhere", NOT_DONE, OWN),
+    Row("sign_out_everywhere", NOT_DONE, NOT_YET),
 ]

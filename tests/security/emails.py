@@ -27,11 +27,11 @@ HEADERS_TOLD = {"message-id", "auto-submitted", "x-submission-reference"}
 def wrong_in_file(raw: bytes, recipient: str) -> list[str]:
     """Return what is wrong with the bytes of an email that is for `recipient` alone."""
     read = message_from_bytes(raw, policy=policy.default)
-    names = [name.lower() for name, _ in read.items()]
+    names = [name.lower() for name in read]
     wrong = [f"header {name}" for name in names if name not in OURS or names.count(name) > 1]
     for part in read.walk():
         if part is not read:
-            wrong += [f"header of a part {name}" for name, _ in part.items() if name.lower() not in OF_PARTS]
+            wrong += [f"header of a part {name}" for name in part if name.lower() not in OF_PARTS]
     for name in ("From", "To", "Reply-To"):
         found = [address for _, address in getaddresses(read.get_all(name, []))]
         if len(found) != 1 and not (name == "Reply-To" and not found):

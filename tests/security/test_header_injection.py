@@ -1,4 +1,4 @@
-"""What people type never makes a header or a recipient: each string by each field, as the email goes out."""
+"""What people type never makes a header or a recipient: every string, by every field."""
 
 import uuid
 from collections.abc import Callable
