@@ -146,14 +146,20 @@ def left_by(world: World, role: str, target: str, fields: dict[str, str]) -> dic
 
 
 def _left(known: dict[type[Model], set[Any]]) -> dict[str, Any]:
-    return {model.__name__: _rows(model, names.split(), known[model]) for model, names in KEPT.items()}
+    return {model.__name__: _rows(model, names.split(), known) for model, names in KEPT.items()}
 
 
-def _rows(model: type[Model], names: list[str], known: set[Any]) -> list[str]:
-    found = model.objects.values("pk", *names)
+def _rows(model: type[Model], names: list[str], known: dict[type[Model], set[Any]]) -> list[str]:
+    """The rows of a table; of a new one without what is another each time, such as its id."""
+    related: dict[str, Any] = {name: model._meta.get_field(name).related_model for name in names}
+
+    def value(name: str, row: dict[str, Any]) -> Any:
+        is_new = row[name] is not None and row[name] not in known.get(related[name], {row[name]})
+        return "new" if is_new else row[name]
+
     return sorted(
-        str([value for name, value in row.items() if row["pk"] in known or name not in {*_RANDOM, "pk"}])
-        for row in found
+        str([value(name, row) for name in names if row["pk"] in known[model] or name not in _RANDOM])
+        for row in model.objects.values("pk", *names)
     )
 
 
