@@ -143,7 +143,7 @@ FIELDS: dict[str, Callable[[House, str], object]] = {
 }
 MAY_BE_REFUSED = (ValidationError, DataError, ValueError)
 #: Where none of the strings is let in, for none is one address.
-ALWAYS_REFUSED = {"address to forward to", "email address, by the form"}
+ALWAYS_REFUSED = {"address to forward to", "email address, by the form", "reference that is asked for"}
 
 
 @pytest.mark.parametrize("field", FIELDS)
