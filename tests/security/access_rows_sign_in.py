@@ -30,5 +30,5 @@ ROWS = [
     # Nobody has an app or codes here.
     Row("mfa_deactivate_totp", OWN_HAS_NONE, OWN_HAS_NONE),
     Row("mfa_view_recovery_codes", OWN_HAS_NONE, OWN_CANNOT),
-    Row("sign_out_everywhere", NOT_DONE, NOT_YET),
+    Row("sign_out_everywhere", NOT_DONE, NOT_YET, signs_out=True),
 ]

@@ -69,6 +69,7 @@ class Row:
     Attributes:
         sends: what is posted to it, besides the forged fields.
         writes: the tables that may be written to when somebody only looks, with a GET.
+        signs_out: whether who posts is led to the sign-in because it has ended their session.
     """
 
     name: str
@@ -76,6 +77,7 @@ class Row:
     post: Answers
     sends: dict[str, str] = field(default_factory=dict)
     writes: tuple[str, ...] = ()
+    signs_out: bool = False
 
 
 TEAM = ("member own", "lead own", "lead elsewhere own")
