@@ -108,5 +108,5 @@ def _is_known(parts: set[str], data: set[str]) -> bool:
 
 
 def _without_codes(text: str) -> str:
-    """Return a text without references, numbers, addresses and names of files."""
-    return re.sub(r"\S*[@\d/]\S*|\b[\w-]+\.\w{2,4}\b|www\.\S+", "", text)
+    """Return a text without references (which may have no digit), numbers, addresses and names of files."""
+    return re.sub(r"\bHLT-[\w-]+|\S*[@\d/]\S*|\b[\w-]+\.\w{2,4}\b|www\.\S+", "", text)

@@ -273,6 +273,6 @@ def test_what_happens_is_in_the_audit_log_without_a_name(client, ada, django_cap
     entries = AuditEntry.objects.order_by("number")
     assert [entry.action for entry in entries] == [
         *("sign-in-refused", "sign-in-refused", "recovery-code-used", "signed-in", "second-factor-removed"),
-        *("second-factor-added", "recovery-codes-made", "signed-out-everywhere"),
+        *("second-factor-added", "recovery-codes-made", "signed-out-everywhere", "signed-out"),
     ]
     assert {entry.user_id for entry in entries} <= {ada.pk, None}
