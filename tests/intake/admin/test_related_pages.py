@@ -244,7 +244,7 @@ def test_the_page_asks_as_often_however_much_belongs_together(ada, first, widget
             TimelineEntryFactory(submission=first)
 
     add(1)
-    same(ada, url_of(first), lambda: add(15), at_most=26)
+    same(ada, url_of(first), lambda: add(15), at_most=29)
 
 
 @pytest.mark.parametrize("name", ["merge", "link", "forward"])

@@ -68,5 +68,5 @@ def test_an_auditor_is_shown_none(general):
 
 def test_a_page_asks_two_things_more_for_it(ada, general, django_assert_max_num_queries):
     ada.opens(url_of(general))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(28):
         ada.opens(url_of(general))

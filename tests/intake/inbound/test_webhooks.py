@@ -184,6 +184,7 @@ def test_one_email_thirty_times_in_parallel_is_one_message(submission) -> None:
     assert catch_all_queue()
 
 
-def test_the_address_of_a_provider_that_is_not_set_up_is_no_page(client) -> None:
+def test_the_address_of_a_provider_that_is_not_set_up_is_no_page(client, settings) -> None:
+    settings.ANYMAIL = {}
     for path in ("mailgun/tracking", "postal/inbound", "mailersend/tracking"):
         assert client.post(f"/anymail/{path}/", "{}", content_type="application/json").status_code == 404
