@@ -63,14 +63,9 @@ class Item:
         return int(self.id.partition(".")[0])
 
     @property
-    def awaited(self) -> list[str]:
-        """Return the evidence that another branch brings; such a one begins with a question mark."""
-        return [each[1:] for each in self.evidence.split() if each.startswith("?")]
-
-    @property
     def shown_by(self) -> list[str]:
         """Return the paths of what shows it: a file, or a test in one after two colons."""
-        return [each.removeprefix("?") for each in self.evidence.split()]
+        return self.evidence.split()
 
 
 def main() -> int:
