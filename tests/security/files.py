@@ -39,7 +39,8 @@ def zipped(parts: Mapping[str, bytes | str]) -> bytes:
     made = io.BytesIO()
     with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as package:
         for name, content in parts.items():
-            package.writestr(name, content)
+            # Of one moment: a nested package is a byte longer or shorter by its time.
+            package.writestr(zipfile.ZipInfo(name), content, package.compression)
     return made.getvalue()
 
 
