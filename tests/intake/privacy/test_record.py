@@ -26,7 +26,7 @@ def test_a_field_that_nobody_thought_about_is_found(monkeypatch):
     ]
 
 
-# Without an application: each that is named would make itself ready again, and register all that it has twice.
+# Without an application: each that is named makes itself ready again, and registers all that it has twice.
 @isolate_apps()
 def test_a_new_table_is_found(monkeypatch):
     class Diary(models.Model):  # noqa: DJ008 - nobody reads it
