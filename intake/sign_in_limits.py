@@ -1,19 +1,14 @@
 """How often anybody may be wrong: a count for each account and for each network address.
 
-It is kept in redis, which all processes share. While redis is away each process counts for itself, which is
-less strict and never open. Whether there is such an account makes no difference to any answer.
+Whether there is such an account makes no difference to any answer.
 """
 
 import datetime as dt
-from functools import lru_cache
 
-from django.conf import settings
 from django.contrib.auth.models import User
-from limits import RateLimitItem, RateLimitItemPerMinute
-from limits.errors import StorageError
-from limits.storage import MemoryStorage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+from limits import RateLimitItemPerMinute
 
+from intake import rate_limits
 from intake.clients import keyed
 
 MINUTES = 15
@@ -25,7 +20,6 @@ ADDRESS = RateLimitItemPerMinute(50, MINUTES, namespace="sign-in-address")
 CODES = RateLimitItemPerMinute(10, MINUTES, namespace="sign-in-codes")
 #: A code of an authenticator app is good for one sign-in in all the time in which it is right.
 ONE_USE = RateLimitItemPerMinute(1, 2, namespace="sign-in-code-used")
-_REDIS_SECONDS = 0.5
 
 
 def may_try(*, name: str, client: str) -> bool:
@@ -35,35 +29,35 @@ def may_try(*, name: str, client: str) -> bool:
         name: what was typed, an account's or not.
         client: `clients.digest` of the network address; "" where it tells nothing.
     """
-    if client and not _may(ADDRESS, client):
+    if client and not rate_limits.may(ADDRESS, client):
         return False
-    return _count(ACCOUNT, _account(name))
+    return rate_limits.hit(ACCOUNT, _account(name))
 
 
 def note_failure(*, client: str) -> None:
     """Count a failed attempt from a network address."""
     if client:
-        _count(ADDRESS, client)
+        rate_limits.hit(ADDRESS, client)
 
 
 def may_try_code(account_id: int) -> bool:
     """Count a code that was typed for an account; return whether it may be looked at."""
-    return _count(CODES, str(account_id))
+    return rate_limits.hit(CODES, str(account_id))
 
 
 def is_first_use(account_id: int, code: str) -> bool:
     """Return whether a right code was not used before; it is now."""
-    return _count(ONE_USE, keyed("intake.sign_in_codes", f"{account_id}:{code}"))
+    return rate_limits.hit(ONE_USE, keyed("intake.sign_in_codes", f"{account_id}:{code}"))
 
 
 def forgive(*, name: str) -> None:
     """Begin to count anew for what was typed as an account's name: it was theirs."""
-    _clear(ACCOUNT, _account(name))
+    rate_limits.clear(ACCOUNT, _account(name))
 
 
 def forgive_codes(account_id: int) -> None:
     """Begin to count codes anew for an account."""
-    _clear(CODES, str(account_id))
+    rate_limits.clear(CODES, str(account_id))
 
 
 def forgive_account(user: User) -> None:
@@ -75,39 +69,3 @@ def forgive_account(user: User) -> None:
 
 def _account(name: str) -> str:
     return keyed("intake.sign_in_limits", name.strip().lower())
-
-
-def _count(rate: RateLimitItem, key: str) -> bool:
-    try:
-        return limiter(settings.REDIS_URL).hit(rate, key)
-    except StorageError:
-        return limiter("").hit(rate, key)
-
-
-def _may(rate: RateLimitItem, key: str) -> bool:
-    try:
-        return limiter(settings.REDIS_URL).test(rate, key)
-    except StorageError:
-        return limiter("").test(rate, key)
-
-
-def _clear(rate: RateLimitItem, key: str) -> None:
-    limiter("").clear(rate, key)
-    try:
-        limiter(settings.REDIS_URL).clear(rate, key)
-    except StorageError:
-        return
-
-
-@lru_cache(maxsize=4)
-def limiter(redis_url: str) -> MovingWindowRateLimiter:
-    """Return what counts in the redis at `redis_url`, or in this process where that is ""."""
-    if not redis_url:
-        return MovingWindowRateLimiter(MemoryStorage())
-    storage = storage_from_string(
-        redis_url,
-        wrap_exceptions=True,
-        socket_connect_timeout=_REDIS_SECONDS,
-        socket_timeout=_REDIS_SECONDS,
-    )
-    return MovingWindowRateLimiter(storage)

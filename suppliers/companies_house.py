@@ -20,9 +20,8 @@ import httpx
 from django.conf import settings
 from django.core.cache import cache
 from limits import RateLimitItemPerMinute
-from limits.errors import StorageError
-from limits.storage import MemoryStorage, storage_from_string
-from limits.strategies import MovingWindowRateLimiter
+
+from intake import rate_limits
 
 logger = logging.getLogger(__name__)
 
@@ -36,7 +35,6 @@ NOT_FOUND_FOR = 60 * 60
 PAUSE_AT_MOST = 5 * 60
 LONGEST_ANSWER = 1024 * 1024
 _PAUSED = "companies-house:paused"
-_REDIS_SECONDS = 0.5
 
 
 class Unavailable(Exception):
@@ -95,28 +93,6 @@ def lookup(number: str) -> Company | None:
     return company
 
 
-def _may_call() -> bool:
-    """Count a call; return whether it is one too many for us, wherever in the portal the others were made."""
-    try:
-        return _limiter(settings.REDIS_URL).hit(CALLS)
-    except StorageError:
-        # Without redis each process counts for itself.
-        return _limiter("").hit(CALLS)
-
-
-@lru_cache(maxsize=4)
-def _limiter(redis_url: str) -> MovingWindowRateLimiter:
-    if not redis_url:
-        return MovingWindowRateLimiter(MemoryStorage())
-    storage = storage_from_string(
-        redis_url,
-        wrap_exceptions=True,
-        socket_connect_timeout=_REDIS_SECONDS,
-        socket_timeout=_REDIS_SECONDS,
-    )
-    return MovingWindowRateLimiter(storage)
-
-
 # ------------------------------------------------------------------------------------------------ the call
 def _ask(number: str) -> tuple[int, Mapping[str, str], bytes]:
     """Return the status, headers and body of the API's answer."""
@@ -143,7 +119,7 @@ def _threads() -> ThreadPoolExecutor:
 
 
 def _get(number: str, deadline: float) -> tuple[int, Mapping[str, str], bytes]:
-    if not _may_call():
+    if not rate_limits.hit(CALLS):
         raise Unavailable("we have asked too often ourselves")
     address = f"{settings.COMPANIES_HOUSE_URL.rstrip('/')}/company/{quote(number, safe='')}"
     body = b""

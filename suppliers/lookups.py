@@ -1,17 +1,15 @@
 """What the forms' JavaScript asks while somebody types: categories by words, a company by its number."""
 
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 from limits import RateLimitItemPerMinute
-from limits.storage import MemoryStorage
-from limits.strategies import MovingWindowRateLimiter
 
-from intake import clients
+from intake import clients, rate_limits
 from suppliers.forms import offer, organisation
 
 #: What one client may ask in a minute of one process: more than anybody types, and than anybody looks up.
@@ -28,19 +26,13 @@ def _limited(per_minute: int) -> Callable[[View], View]:
 
         @wraps(view)
         def wrapped(request: HttpRequest) -> HttpResponseBase:
-            if not limiter().hit(rate, clients.address_of(request)):
+            if not rate_limits.limiter("").hit(rate, clients.address_of(request)):
                 return JsonResponse({"message": gettext("Too many look-ups. Wait a minute.")}, status=429)
             return view(request)
 
         return wrapped
 
     return decorate
-
-
-@lru_cache(maxsize=1)
-def limiter() -> MovingWindowRateLimiter:
-    """Return what counts the calls of this process."""
-    return MovingWindowRateLimiter(MemoryStorage())
 
 
 @require_safe

@@ -124,10 +124,10 @@ def test_settings(django_test_environment: None) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def no_attempts_yet() -> None:
-    """Nobody has typed a wrong password in another test."""
-    from intake import sign_in_limits
+    """Nothing that is counted was counted in another test."""
+    from intake import rate_limits
 
-    sign_in_limits.limiter.cache_clear()
+    rate_limits.limiter.cache_clear()
 
 
 @pytest.fixture(scope="session")

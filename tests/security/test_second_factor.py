@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.test import Client
 from django.utils import timezone
 
-from intake import accounts, sign_in_limits, signing_in
+from intake import accounts, rate_limits, sign_in_limits, signing_in
 from intake.models import AuditEntry
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page, fields_of
@@ -145,7 +145,7 @@ def test_a_code_is_good_once_for_as_long_as_it_is_right(ada, later):
 def test_another_process_does_not_take_it_either(ada, settings, redis_url):
     settings.REDIS_URL = redis_url
     assert sign_in_limits.is_first_use(ada.pk, "123456")
-    sign_in_limits.limiter.cache_clear()
+    rate_limits.limiter.cache_clear()
     assert not sign_in_limits.is_first_use(ada.pk, "123456")
 
 

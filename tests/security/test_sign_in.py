@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from intake import sign_in_limits
+from intake import rate_limits, sign_in_limits
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page
 from tests.security.staff_door import LOGIN, is_in, sign_in
@@ -108,7 +108,7 @@ def test_attempts_are_counted_in_redis_for_all_processes(settings, redis_url):
     settings.REDIS_URL = redis_url
     for _ in range(sign_in_limits.ACCOUNT.amount):
         assert sign_in_limits.may_try(name="grace", client="")
-    sign_in_limits.limiter.cache_clear()  # another process
+    rate_limits.limiter.cache_clear()  # another process
     assert not sign_in_limits.may_try(name="grace", client="")
     sign_in_limits.forgive(name="grace")
     assert sign_in_limits.may_try(name="grace", client="")

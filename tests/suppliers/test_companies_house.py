@@ -10,6 +10,7 @@ import time_machine
 from django.core.cache import cache
 from limits import RateLimitItemPerMinute
 
+from intake import rate_limits
 from portal import embedded
 from suppliers import companies_house
 from suppliers.companies_house import Address, Company, Unavailable, lookup
@@ -24,7 +25,6 @@ def api(settings, monkeypatch):
     """The API on the loopback address, with a key, and nothing remembered of other tests."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     cache.clear()
-    companies_house._limiter.cache_clear()
     with running() as api:
         settings.COMPANIES_HOUSE_URL = api.url
         settings.COMPANIES_HOUSE_API_KEY = "a-key"
@@ -279,7 +279,7 @@ def test_processes_count_together_where_there_is_redis(api, settings, redis_url,
     settings.REDIS_URL = redis_url
     monkeypatch.setattr(companies_house, "CALLS", RateLimitItemPerMinute(1, 5, namespace="shared"))
     lookup(NUMBER)
-    companies_house._limiter.cache_clear()
+    rate_limits.limiter.cache_clear()
 
     assert "too often ourselves" in refused("07654321")
 

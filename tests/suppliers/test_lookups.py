@@ -8,13 +8,6 @@ from django.test import RequestFactory
 from suppliers import companies_house, lookups
 
 
-@pytest.fixture(autouse=True)
-def nothing_counted():
-    lookups.limiter.cache_clear()
-    yield
-    lookups.limiter.cache_clear()
-
-
 def ask(view, client="192.0.2.1", **query):
     return view(RequestFactory().get("/", query, REMOTE_ADDR=client))
 

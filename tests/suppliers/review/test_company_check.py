@@ -26,7 +26,6 @@ def api(settings, monkeypatch):
     """Companies House on the loopback address, with nothing remembered of other tests."""
     monkeypatch.setenv("NO_PROXY", "127.0.0.1")
     cache.clear()
-    companies_house._limiter.cache_clear()
     with running() as api:
         settings.COMPANIES_HOUSE_URL = api.url
         settings.COMPANIES_HOUSE_API_KEY = "a-key"
