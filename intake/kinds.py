@@ -73,6 +73,14 @@ def known() -> list[tuple[str, str]]:
     return [pair for source in _sources for pair in source.kinds()]
 
 
+def choices(*, with_kind: str) -> list[tuple[str, str]]:
+    """Return (slug, label) of every kind, and of `with_kind`, if it is set, even where it is gone."""
+    found = dict(known())
+    if with_kind:
+        found.setdefault(with_kind, f"{with_kind} (no such type now)")
+    return list(found.items())
+
+
 def fields_of(kind: str) -> dict[str, str]:
     """Return the label of each field that a rule for `kind` may ask about; of every kind's where it is ""."""
     return dict(COMMON_FIELDS) | {name: label for source in _sources for name, label in source.fields(kind)}

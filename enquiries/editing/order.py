@@ -42,6 +42,21 @@ class Order:
                     return number, place
         raise Question.DoesNotExist
 
+    def after(self, *, page_id: int | None, question_id: int | None) -> tuple[Page, int]:
+        """Return a page, and the number there of the question that stands before; -1 where none does.
+
+        Raises:
+            ChangedMeanwhile: the page is gone, or the question is not on it any more.
+        """
+        try:
+            page = self.page(page_id)
+            number, place = self.place(question_id) if question_id else (self.pages.index(page), -1)
+        except (Page.DoesNotExist, Question.DoesNotExist) as error:
+            raise ChangedMeanwhile from error
+        if self.pages[number] is not page:
+            raise ChangedMeanwhile
+        return page, place
+
     def store(self, moved: Question | Page | None = None) -> None:
         """Store it, without gaps; only the history of what somebody `moved` tells of it."""
         place = 0
@@ -78,15 +93,9 @@ def move_question(
         number, place = order.place(question_id)
         if question_id == after_id:
             return order.on(order.pages[number])[place]
-        try:
-            page = order.page(page_id)
-            there, after = order.place(after_id) if after_id else (order.pages.index(page), -1)
-        except (Page.DoesNotExist, Question.DoesNotExist) as error:
-            raise ChangedMeanwhile from error
-        if order.pages[there] is not page:
-            raise ChangedMeanwhile
+        page, after = order.after(page_id=page_id, question_id=after_id)
         question = order.on(order.pages[number]).pop(place)
-        if there == number and place < after:
+        if order.pages[number] is page and place < after:
             after -= 1
         order.on(page).insert(after + 1, question)
         order.store(moved=question)

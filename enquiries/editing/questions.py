@@ -6,10 +6,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 
 from enquiries import rule_names
-from enquiries.editing.base import ChangedMeanwhile, changing, require_unchanged, write
+from enquiries.editing.base import changing, require_unchanged, write
 from enquiries.editing.names import name_of_question
 from enquiries.editing.order import Order
-from enquiries.models import EnquiryType, Page, Question
+from enquiries.models import EnquiryType, Question
 from enquiries.question_kinds import problems, without_what_is_of_other_kinds
 
 
@@ -34,13 +34,7 @@ def add_question(
     """
     with changing(enquiry_type_id) as enquiry_type:
         order = Order(enquiry_type)
-        try:
-            page = order.page(page_id)
-            number, after = order.place(after_id) if after_id else (order.pages.index(page), -1)
-        except (Page.DoesNotExist, Question.DoesNotExist) as error:
-            raise ChangedMeanwhile from error
-        if order.pages[number] is not page:
-            raise ChangedMeanwhile
+        page, after = order.after(page_id=page_id, question_id=after_id)
         question = Question(enquiry_type=enquiry_type, page=page if page.pk else None)
         name = said.get("name") or name_of_question(enquiry_type, str(said.get("label", "")))
         _write(question, {**said, "name": name})

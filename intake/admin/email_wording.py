@@ -5,13 +5,13 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db.models import ForeignKey, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import capfirst
 
 from intake import access, email_preview, email_wordings, kinds, links, style_hashes, template_fields
 from intake.admin.history import HistoryAdmin
-from intake.admin.permissions import may_inspect, may_manage
+from intake.admin.of_queue import OfQueue, beginning
 from intake.models import EmailWording, Submission
 from intake.models.email_wording import WordedEmail
 
@@ -37,12 +37,9 @@ class WordingForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the types there are, and the one that the wording has."""
         super().__init__(*args, **kwargs)
-        known = dict(kinds.known())
-        if self.instance.kind:
-            known.setdefault(self.instance.kind, f"{self.instance.kind} (no such type now)")
         fields: Any = self.fields
         if "kind" in fields:
-            fields["kind"].choices = [("", "Every type"), *known.items()]
+            fields["kind"].choices = [("", "Every type"), *kinds.choices(with_kind=self.instance.kind)]
 
 
 class LookedAtForm(WordingForm):
@@ -55,7 +52,7 @@ class LookedAtForm(WordingForm):
 
 
 @admin.register(EmailWording)
-class EmailWordingAdmin(HistoryAdmin):
+class EmailWordingAdmin(OfQueue, HistoryAdmin):
     """What the emails to senders say. Leads edit those of their teams, administrators all."""
 
     form = WordingForm
@@ -87,8 +84,7 @@ class EmailWordingAdmin(HistoryAdmin):
     @admin.display(description="words")
     def beginning(self, wording: EmailWording) -> str:
         """Enough of the words to know them by."""
-        words = " ".join(" ".join(wording.words).split())
-        return words if len(words) <= 80 else f"{words[:80]}…"
+        return beginning(" ".join(wording.words))
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[EmailWording]:
         """Return those that the person may look at."""
@@ -100,16 +96,6 @@ class EmailWordingAdmin(HistoryAdmin):
         """Return the form; for a preview or a test, the one that nothing can save."""
         form = LookedAtForm if any(look in request.POST for look in _LOOKS) else WordingForm
         return super().get_form(request, obj, change, **{"form": form, **kwargs})
-
-    def formfield_for_foreignkey(self, db_field: ForeignKey, request: HttpRequest, **kwargs: Any) -> Any:
-        """Offer the queues that the person manages; what is for every team is the administrators'."""
-        if db_field.name == "queue":
-            kwargs["queryset"] = access.led_queues(request.user)
-        field = super().formfield_for_foreignkey(db_field, request, **kwargs)
-        if isinstance(field, forms.ModelChoiceField) and db_field.name == "queue":
-            field.required = not access.may_configure(request.user)
-            field.empty_label = "Choose a queue" if field.required else "Every team"
-        return field
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -125,30 +111,6 @@ class EmailWordingAdmin(HistoryAdmin):
             # allowed, and no other; no script either.
             response._csp_update = {"style-src-attr": style_hashes.of(context["preview"].html)}
         return response
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person may look at any."""
-        return may_inspect(request, None)
-
-    def has_view_permission(self, request: HttpRequest, obj: EmailWording | None = None) -> bool:
-        """Return whether the person may look at its queue; of every team's, at what all share."""
-        if obj and not obj.queue:
-            return access.may_inspect_configuration(request.user)
-        return may_inspect(request, obj.queue if obj else None)
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Return whether the person manages any queue."""
-        return may_manage(request, None)
-
-    def has_change_permission(self, request: HttpRequest, obj: EmailWording | None = None) -> bool:
-        """Return whether the person manages its queue; what is for every team is the administrators'."""
-        if obj and not obj.queue:
-            return access.may_configure(request.user)
-        return may_manage(request, obj.queue if obj else None)
-
-    def has_delete_permission(self, request: HttpRequest, obj: EmailWording | None = None) -> bool:
-        """As for changing it."""
-        return self.has_change_permission(request, obj)
 
 
 def _preview(request: HttpRequest, form: LookedAtForm) -> email_preview.Preview | None:

@@ -53,11 +53,8 @@ class RuleForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Offer the types there are, and the one that the rule has."""
         super().__init__(*args, **kwargs)
-        known = dict(kinds.known())
-        if self.instance.kind:
-            known.setdefault(self.instance.kind, f"{self.instance.kind} (no such type now)")
         fields: Any = self.fields
-        fields["kind"].choices = [("", "Every type"), *known.items()]
+        fields["kind"].choices = [("", "Every type"), *kinds.choices(with_kind=self.instance.kind)]
 
     def clean(self) -> dict[str, Any]:
         """Refuse an assignee who would not see what is assigned to them."""
