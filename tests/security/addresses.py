@@ -6,13 +6,13 @@ wants, so that none is left out.
 
 import re
 from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import URLResolver, get_resolver
 
 from tests.security.furnished import Site
+from tests.security.urls_of_site import urls
 
 HOST = "portal.example.org"
 #: Patterns that are regular expressions, and what they match.
@@ -52,26 +52,13 @@ class Visit(NamedTuple):
 
 def visits(site: Site, client: Client) -> Iterator[Visit]:
     """Visit every address over HTTPS; what ends a session comes last."""
-    for route, parts in sorted(walked(), key=lambda each: each[0] in _LAST):
-        address = site.signed.get(route) or "/" + "".join(_filled(site, route, str(part)) for part in parts)
+    for url in sorted(urls(), key=lambda each: each.route in _LAST):
+        route = url.route
+        address = site.signed.get(route) or "/" + "".join(_filled(site, route, part) for part in url.parts)
         answer = client.get(address, secure=True, SERVER_NAME=HOST)
         yield Visit(route, address, answer)
         if answer.streaming:
             answer.getvalue()  # a file that nobody reads stays open
-
-
-def walked() -> Iterator[tuple[str, list[Any]]]:
-    """Yield each pattern of the site, whole and in its parts."""
-    yield from _below(get_resolver().url_patterns, [])
-
-
-def _below(patterns: list[Any], before: list[Any]) -> Iterator[tuple[str, list[Any]]]:
-    for each in patterns:
-        parts = [*before, each.pattern]
-        if isinstance(each, URLResolver):
-            yield from _below(each.url_patterns, parts)
-        else:
-            yield "".join(map(str, parts)), parts
 
 
 def _filled(site: Site, route: str, pattern: str) -> str:

@@ -12,22 +12,27 @@ class Url:
 
     Attributes:
         name: as `reverse` takes it, "admin:intake_queue_change"; its route where it has no name.
-        route: as it is written, "admin/intake/queue/<path:object_id>/change/".
+        parts: what its route is put together from, one pattern of each level.
     """
 
     name: str
-    route: str
+    parts: tuple[str, ...]
+
+    @property
+    def route(self) -> str:
+        """Return it as it is written, "admin/intake/queue/<path:object_id>/change/"."""
+        return "".join(self.parts)
 
 
 def urls() -> list[Url]:
     """Return them all, in the order in which they are tried."""
-    return list(_below(get_resolver(), "", ""))
+    return list(_below(get_resolver(), "", ()))
 
 
-def _below(resolver: URLResolver, namespace: str, route: str) -> Iterator[Url]:
+def _below(resolver: URLResolver, namespace: str, before: tuple[str, ...]) -> Iterator[Url]:
     for entry in resolver.url_patterns:
-        here = route + str(entry.pattern)
+        parts = (*before, str(entry.pattern))
         if isinstance(entry, URLResolver):
-            yield from _below(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""), here)
+            yield from _below(entry, namespace + (f"{entry.namespace}:" if entry.namespace else ""), parts)
         elif isinstance(entry, URLPattern):
-            yield Url(namespace + entry.name if entry.name else here, here)
+            yield Url(namespace + entry.name if entry.name else "".join(parts), parts)
