@@ -7,6 +7,8 @@ from intake.conditions import Operator
 from intake.models import RoutingCondition
 
 _BY_VALUE = (Operator.EQUALS, Operator.NOT_EQUALS, Operator.ONE_OF)
+#: What to do about a problem, for who may not change rules.
+ASK_FIRST = "Ask an administrator to change the rule first."
 
 
 def asked_about(enquiry_type: EnquiryType) -> dict[str, list[RoutingCondition]]:
@@ -28,18 +30,12 @@ def problem(before: Question, after: Question | None, asked: dict[str, list[Rout
     if not rules:
         return ""
     if after is None or after.name != before.name:
-        return (
-            f"Routing rule “{rules[0].rule.name}” asks about “{before.name}”. "
-            "Ask an administrator to change the rule first."
-        )
+        return f"Routing rule “{rules[0].rule.name}” asks about “{before.name}”."
     gone = {value for value, _ in before.choice_pairs()} - {value for value, _ in after.choice_pairs()}
     for condition in rules:
         lost = sorted(gone & set(_values(condition)))
         if lost:
-            return (
-                f"Routing rule “{condition.rule.name}” asks for the choice “{lost[0]}”. "
-                "Ask an administrator to change the rule first."
-            )
+            return f"Routing rule “{condition.rule.name}” asks for the choice “{lost[0]}”."
     return ""
 
 

@@ -29,7 +29,6 @@ from enquiries.type_yaml import Problem, Told, Unusable
 from intake import access as intake_access
 
 FORMAT = 1
-_ASK_FIRST = " Ask an administrator to change the rule first."
 _NAMES_IN_FILE = {"usual_queue": "queue"}
 _HEADER = ("name", "slug", "summary", "active", "position", "usual_queue", "closes_at", "closed_message")
 
@@ -139,7 +138,7 @@ def plan(source: bytes, *, only: EnquiryType | None = None, by: User | None = No
     silenced = tuple(_silenced(now, form)) if now else ()
     if silenced and by and not intake_access.may_configure(by):
         line = told.line(("pages" if "pages" in told.data else "questions",))
-        raise Unusable([Problem(line, sentence + _ASK_FIRST) for sentence in silenced])
+        raise Unusable([Problem(line, f"{sentence} {rule_names.ASK_FIRST}") for sentence in silenced])
     return Plan(
         enquiry_type=enquiry_type,
         form=form,
@@ -235,7 +234,7 @@ def _silenced(now: Definition, form: Definition) -> Iterator[str]:
     for question in now.questions:
         problem = rule_names.problem(question, after.get(question.name), asked)
         if problem:
-            yield problem.removesuffix(_ASK_FIRST) + f" The file has no such {_lost(question.name, after)}."
+            yield f"{problem} The file has no such {_lost(question.name, after)}."
 
 
 def _lost(name: str, after: Collection[str]) -> str:

@@ -118,7 +118,7 @@ def _require_sense(question: Question) -> None:
 def _require_rules_hold(enquiry_type: EnquiryType, before: Question, after: Question | None) -> None:
     problem = rule_names.problem(before, after, rule_names.asked_about(enquiry_type))
     if problem:
-        raise ValidationError(problem)
+        raise ValidationError(f"{problem} {rule_names.ASK_FIRST}")
 
 
 def _rename(enquiry_type: EnquiryType, old: str, new: str) -> None:
