@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run run-demo test security faults bench lint format docs lock sbom audit clean
+.PHONY: help run run-demo test security guards faults bench lint format docs lock sbom audit clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: $(VENV)/.dev build/vendor/.done ## Run every test, on SQLite and on Postgr
 
 security: $(VENV)/.dev build/vendor/.done ## Prove the security row by row, on both databases, and count
 	@$(PY) scripts/security.py
+
+guards: $(VENV)/.dev build/vendor/.done ## Take each guard of the security out and see its tests fail
+	@$(PY) scripts/guards.py
 
 # At 20 random points a fault, unless FAULTS_POINTS says otherwise; `make test` tries one.
 faults: $(VENV)/.dev build/vendor/.done ## Kill, starve and cut off everything; write the table in docs/reliability.md

@@ -1,0 +1,216 @@
+"""`make guards`: take each guard of the security out, one by one, and see the tests that hold it fail.
+
+The guards are listed in `tests/security/guards/`, a TOML file for each part of the proof:
+
+    [[guard]]
+    name = "A reply goes to one address"      # what the guard does, in words
+    file = "intake/delivery.py"               # where it is
+    old = "if _is_one_address(to) else None"  # what is taken out: stands exactly once in the file
+    new = "if to else None"                   # what is put in its place
+    tests = ["tests/security/test_header_injection.py"]
+
+Each is taken out of a copy of the tree, in which its tests then run on SQLite. A guard without which nothing
+fails is none: the command ends with 1 and says which. `make guards` writes docs/guards.md.
+"""
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import tomllib
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from queue import SimpleQueue
+
+ROOT = Path(__file__).resolve().parent.parent
+LISTS = ROOT / "tests" / "security" / "guards"
+REPORT = ROOT / "docs" / "guards.md"
+#: Links in a copy of the tree: installed or built, so that they are no guard's.
+SHARED = (".venv", "node_modules", "build/vendor")
+#: What pytest ends with if tests failed, and nothing worse happened.
+TESTS_FAILED = 1
+SECONDS_AT_MOST = 600
+
+HEAD = """# Guards
+
+What keeps the portal safe, taken out piece by piece: `make guards` removes each of these from a copy of the
+code, runs the tests that hold it, and fails if they still pass. This page is what it wrote; the list is in
+`tests/security/guards/`.
+"""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A piece of code that keeps somebody out, and the tests that hold it."""
+
+    part: str
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: tuple[str, ...]
+
+    def taken_out_of(self, text: str) -> str:
+        """Return the file's text without the guard.
+
+        Raises LookupError if the guard does not stand in it exactly once.
+        """
+        if text.count(self.old) != 1:
+            raise LookupError(f"{self.name}: stands {text.count(self.old)} times in {self.file}")
+        return text.replace(self.old, self.new)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What happened without a guard."""
+
+    guard: Guard
+    failed: tuple[str, ...]
+    trouble: str = ""
+
+    @property
+    def is_held(self) -> bool:
+        """Whether tests failed, as they must."""
+        return bool(self.failed) and not self.trouble
+
+    def __str__(self) -> str:
+        said = self.trouble or (f"{len(self.failed)} failed" if self.failed else "NOTHING FAILED")
+        return f"{self.guard.part}: {self.guard.name}: {said}"
+
+
+def main() -> int:
+    """Take out all guards, or those that the command line means; return the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("words", nargs="*", help="only guards whose part or name has one of these words")
+    parser.add_argument("--at-once", type=int, default=2, help="how many at the same time")
+    arguments = parser.parse_args()
+    guards = [each for each in listed() if _is_meant(each, arguments.words)]
+    outcomes = []
+    with database() as ready, trees(arguments.at_once) as free, ThreadPoolExecutor(arguments.at_once) as pool:
+        for outcome in pool.map(lambda guard: tried(guard, free, ready), guards):
+            print(outcome, flush=True)
+            outcomes.append(outcome)
+    if not arguments.words:
+        REPORT.write_text(page(outcomes))
+    loose = [each for each in outcomes if not each.is_held]
+    print(f"\n{len(outcomes)} guards taken out, {len(outcomes) - len(loose)} of them missed by tests.")
+    return int(bool(loose))
+
+
+def listed(folder: Path = LISTS) -> list[Guard]:
+    """Return the guards of all lists, in the order of the files."""
+    rows = [
+        (file.stem.replace("_", " "), row)
+        for file in sorted(folder.glob("*.toml"))
+        for row in tomllib.loads(file.read_text())["guard"]
+    ]
+    return [Guard(part=part, **row | {"tests": tuple(row["tests"])}) for part, row in rows]
+
+
+def _is_meant(guard: Guard, words: list[str]) -> bool:
+    return not words or any(word in f"{guard.part} {guard.name}" for word in words)
+
+
+@contextmanager
+def database() -> Iterator[Path]:
+    """A migrated database of SQLite, which the tests of all guards copy."""
+    with tempfile.TemporaryDirectory(prefix="portal-guards-") as folder:
+        command = [sys.executable, "manage.py", "migrate", "-v0"]
+        environment = os.environ | {"PORTAL_DATA_DIR": folder}
+        environment.pop("DATABASE_URL", None)
+        subprocess.run(command, cwd=ROOT, env=environment, check=True, stderr=subprocess.DEVNULL)
+        yield Path(folder, "portal.sqlite3")
+
+
+@contextmanager
+def trees(count: int) -> Iterator[SimpleQueue]:
+    """Copies of the tree as it is now, for as many guards at once."""
+    free: SimpleQueue = SimpleQueue()
+    with tempfile.TemporaryDirectory(prefix="portal-guards-") as folder:
+        for number in range(count):
+            free.put(_copy_of_tree(Path(folder, str(number))))
+        yield free
+
+
+def _copy_of_tree(copy: Path) -> Path:
+    command = ["git", "ls-files", "--cached", "--others", "--exclude-standard"]
+    files = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout.splitlines()
+    for name in (name for name in files if (ROOT / name).is_file()):
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(ROOT / name, copy / name)
+    for name in SHARED:
+        (copy / name).parent.mkdir(parents=True, exist_ok=True)
+        (copy / name).symlink_to((ROOT / name).resolve())
+    return copy
+
+
+def tried(guard: Guard, free: SimpleQueue, ready: Path) -> Outcome:
+    """Take a guard out of a free tree, run its tests there, and put it back."""
+    tree = free.get()
+    file = tree / guard.file
+    text = file.read_text()
+    try:
+        file.write_text(guard.taken_out_of(text))
+        return _outcome(guard, tree, ready)
+    except LookupError as error:
+        return Outcome(guard, (), str(error))
+    finally:
+        file.write_text(text)
+        free.put(tree)
+
+
+def _outcome(guard: Guard, tree: Path, ready: Path) -> Outcome:
+    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no", "-p", "no:cacheprovider"]
+    environment = os.environ | {"MIGRATED_DATABASE": str(ready)}
+    for name in ("DATABASE_URL", "PORTAL_DATA_DIR", "DJANGO_SETTINGS_MODULE"):
+        environment.pop(name, None)
+    try:
+        ran = subprocess.run(
+            [*command, *guard.tests],
+            cwd=tree,
+            env=environment,
+            capture_output=True,
+            text=True,
+            timeout=SECONDS_AT_MOST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return Outcome(guard, (), f"ran for over {SECONDS_AT_MOST} seconds")
+    if ran.returncode not in (0, TESTS_FAILED):
+        return Outcome(guard, (), f"pytest ended with {ran.returncode}: {ran.stdout.strip()[-300:]}")
+    return Outcome(guard, tuple(re.findall(r"^FAILED (\S+)", ran.stdout, re.MULTILINE)))
+
+
+def page(outcomes: list[Outcome]) -> str:
+    """Return the page that tells of all guards: a table for each part."""
+    lines = [HEAD]
+    for part in dict.fromkeys(each.guard.part for each in outcomes):
+        of_part = [each for each in outcomes if each.guard.part == part]
+        lines += [
+            f"## {part.capitalize()}",
+            "",
+            "| guard | where | tests that fail without it |",
+            "| --- | --- | --- |",
+        ]
+        lines += [f"| {each.guard.name} | `{each.guard.file}` | {_in_words(each)} |" for each in of_part]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _in_words(outcome: Outcome) -> str:
+    if not outcome.is_held:
+        return f"**none** {outcome.trouble}".strip()
+    names = sorted({re.sub(r"\[.*", "", each.rpartition("::")[2]) for each in outcome.failed})
+    shown = ", ".join(f"`{name}`" for name in names[:3])
+    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
+    return f"{len(outcome.failed)}: {shown}{more}"
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,46 @@
+"""The list of guards that `make guards` takes out fits the code, so that it can be run at any time."""
+
+import pytest
+
+from scripts import guards
+from scripts.guards import Guard, Outcome
+
+GUARDS = guards.listed()
+FAILED = ("tests/security/test_door.py::test_closed[press]", "tests/security/test_door.py::test_closed[web]")
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: f"{guard.part}: {guard.name}")
+def test_a_guard_stands_where_the_list_says(guard):
+    text = (guards.ROOT / guard.file).read_text()
+
+    assert guard.taken_out_of(text) != text
+    for test in guard.tests:
+        assert (guards.ROOT / test.partition("::")[0]).exists(), test
+
+
+def test_a_guard_is_listed_once():
+    assert len({(each.part, each.name) for each in GUARDS}) == len(GUARDS)
+
+
+def test_a_guard_that_stands_twice_is_not_taken_out():
+    with pytest.raises(LookupError, match="stands 2 times"):
+        _guard().taken_out_of("if closed: ... if closed:")
+
+
+def test_what_no_test_misses_is_no_guard():
+    assert Outcome(_guard(), FAILED).is_held
+    assert not Outcome(_guard(), ()).is_held
+    assert not Outcome(_guard(), FAILED, "ran for over 600 seconds").is_held
+
+
+def test_the_page_names_the_tests_that_fail():
+    page = guards.page([Outcome(_guard(), FAILED), Outcome(_guard(), ())])
+
+    assert "| The door | `door.py` | 2: `test_closed` |" in page
+    assert "| The door | `door.py` | **none** |" in page
+
+
+def _guard():
+    return Guard(
+        "doors", "The door", "door.py", "if closed:", "if False:", ("tests/security/test_guards.py",)
+    )
