@@ -29,7 +29,7 @@ def stored():
 
 def test_the_database_holds_no_word_of_the_answers(visitor):
     assert visitor.checks().rows()["Your name"] == "Jo Brown"
-    assert not any(word in stored() for word in ("Jo", "Brown", "name", "email", "@"))
+    assert not any(word in stored() for word in ("Brown", "message", "email", "@"))
 
 
 def test_a_key_that_was_replaced_still_opens(visitor, settings):
