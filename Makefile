@@ -10,7 +10,7 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PIP := $(PY) -m pip install --quiet --disable-pip-version-check --require-hashes
 
-.PHONY: help run run-demo test security guards faults bench lint format docs lock sbom audit clean
+.PHONY: help run run-demo test thorough security guards faults bench lint format docs lock sbom audit clean
 
 help: ## Say what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,8 +21,11 @@ run: $(VENV)/.run build/vendor/.done ## Start the portal on this machine
 run-demo: $(VENV)/.run build/vendor/.done ## The same, with 300 believable submissions
 	@$(PY) manage.py serve --demo
 
-test: $(VENV)/.dev build/vendor/.done ## Run every test, on SQLite and on PostgreSQL
-	@$(PY) scripts/run_tests.py
+test: $(VENV)/.dev build/vendor/.done ## Run the tests for every change, on SQLite and on PostgreSQL: five minutes
+	@$(PY) scripts/run_tests.py --part quick
+
+thorough: $(VENV)/.dev build/vendor/.done ## Run all other tests, too: whole tables, long journeys, faults
+	@$(PY) scripts/run_tests.py --part thorough
 
 security: $(VENV)/.dev build/vendor/.done ## Prove the security row by row, on both databases, and count
 	@$(PY) scripts/security.py
@@ -30,7 +33,7 @@ security: $(VENV)/.dev build/vendor/.done ## Prove the security row by row, on b
 guards: $(VENV)/.dev build/vendor/.done ## Take each guard of the security out and see its tests fail
 	@$(PY) scripts/guards.py
 
-# At 20 random points a fault, unless FAULTS_POINTS says otherwise; `make test` tries one.
+# At 20 random points a fault, unless FAULTS_POINTS says otherwise; `make thorough` tries one.
 faults: $(VENV)/.dev build/vendor/.done ## Kill, starve and cut off everything; write the table in docs/reliability.md
 	@FAULTS_POINTS=$${FAULTS_POINTS:-20} FAULTS_REPORT=docs/reliability.md \
 		$(PY) -m pytest -q -p no:randomly -n 0 tests/faults

@@ -1,12 +1,15 @@
-"""`make test`: every test on the embedded default (SQLite) and on a real PostgreSQL.
+"""`make test` and `make thorough`: the tests on the embedded default (SQLite) and on a real PostgreSQL.
 
-The tests that need a redis start a real one themselves.
+`make test` is for every change, so that it takes five minutes; `make thorough` runs those marked `thorough`,
+which are the rest: whole tables, long journeys, faults, pages that take long to draw. CI runs both. Without
+`--part` all run. The tests that need a redis start a real one themselves.
 
 Browser tests and tests that ask no database run once, in the first pass; those of a production's processes
 once, in the second, with the short form of the faults, which start their own databases, one after the other.
 Prints how many tests ran on which database.
 """
 
+import argparse
 import os
 import shutil
 import subprocess
@@ -14,6 +17,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +25,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 RESULTS = ROOT / "build" / "test-results"
+#: What `make test` and `make thorough` run, as pytest's marks.
+PARTS = {"quick": "not thorough", "thorough": "thorough"}
+#: What the quick part may take, both databases together, on two cores.
+QUICK_SECONDS = 300
 #: The first is Chromium without what only a screen needs: the same pages in two thirds of the time.
 BROWSERS = (
     "chromium-headless-shell",
@@ -49,12 +57,28 @@ class Outcome:
 
 def main() -> int:
     """Run both passes; return the exit code."""
-    outcomes = both_passes(sys.argv[1:])
+    parser = argparse.ArgumentParser(description="Run the tests on SQLite and on PostgreSQL.")
+    parser.add_argument("--part", choices=PARTS, help="only the tests of `make test`, or of `make thorough`")
+    arguments, for_pytest = parser.parse_known_args()
+    outcomes = both_passes(for_pytest, PARTS.get(arguments.part, ""))
     print()
     for outcome in outcomes:
         print(outcome)
     print(f"{sum(each.passed for each in outcomes)} passed, {sum(each.failed for each in outcomes)} failed")
+    if arguments.part == "quick" and sum(each.seconds for each in outcomes) > QUICK_SECONDS:
+        print(f"That is over {QUICK_SECONDS} seconds. The dearest files, which may be marked `thorough`:")
+        for file, seconds in dearest(outcomes):
+            print(f"{seconds:6.0f} s  {file}")
     return exit_code(outcomes)
+
+
+def dearest(outcomes: list[Outcome], most: int = 10) -> list[tuple[str, float]]:
+    """Return the files of tests that took longest, with the seconds of all passes together."""
+    seconds: Counter[str] = Counter()
+    for report in (report_of(each.name) for each in outcomes):
+        for case in ET.parse(report).getroot().iter("testcase") if report.exists() else ():  # noqa: S314 - our own file
+            seconds[case.get("file", "")] += float(case.get("time", 0))
+    return seconds.most_common(most)
 
 
 def both_passes(arguments: list[str], marks: str = "") -> list[Outcome]:

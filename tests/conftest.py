@@ -107,11 +107,14 @@ def _asks_a_database(item: pytest.Item) -> bool:
 def test_settings(django_test_environment: None) -> Iterator[None]:
     """Real emails, as the embedded default writes them; static files without a manifest; quick passwords."""
     from django.conf import settings
+    from django.template import Template
     from django.test import override_settings
 
     from tests.audit_log import let_tests_empty_it
 
     let_tests_empty_it()
+    # Django tells each test of each template, with a copy of all it was given: no test asks for that.
+    Template._render = lambda self, context: self.nodelist.render(context)
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     with override_settings(
         EMAIL_BACKEND="portal.eml.EmailBackend",

@@ -31,7 +31,7 @@ def of_page(html: str) -> str:
     Labels and headings of up to three words are left out: the formula measures sentences, and to it
     "Telephone number" is a hard one.
     """
-    content = BeautifulSoup(html, "html.parser").select_one("main")
+    content = BeautifulSoup(html, "lxml").select_one("main")
     assert content
     said = content.select(", ".join([*_BLOCKS, ".govuk-hint"]))
     texts = [block.get_text(" ") for block in said if not block.find(_BLOCKS)]

@@ -72,6 +72,7 @@ def test_public_page_is_accessible_at_every_width(scene, look, portal, pictures)
     look_at(page, scene.name, pictures)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scene", supplier_scenes.INSIDE, ids=lambda scene: scene.name)
 def test_suppliers_own_page_is_accessible_at_every_width(scene, look, supplier_signed_in, portal, pictures):
     page = look("supplier", supplier_signed_in)
@@ -80,12 +81,14 @@ def test_suppliers_own_page_is_accessible_at_every_width(scene, look, supplier_s
     look_at(page, f"supplier-{scene.name}", pictures)
 
 
+@pytest.mark.thorough
 def test_home_of_a_newcomer_is_accessible(page, portal, pictures):
     press_the_button_behind(page, f"/suppliers/enter/{portal.states['in-newcomer']}/")
 
     look_at(page, "supplier-home-empty", pictures)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("scene", STAFF, ids=lambda scene: scene.name)
 def test_staff_page_is_accessible_at_every_width_in_light_and_dark(scene, look, signed_in, portal, pictures):
     staff = look("staff", signed_in)

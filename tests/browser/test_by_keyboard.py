@@ -7,7 +7,7 @@ from tests.browser import forms
 from tests.browser.forms import fill, press
 from tests.browser.staff_scenes import LIST, RULES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _STOPS_AT_MOST = 120
 

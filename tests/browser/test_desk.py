@@ -7,7 +7,7 @@ from tests.browser import forms
 from tests.browser.forms import press
 from tests.browser.staff_scenes import LIST, a_tag
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 #: As a browser says that somebody has come back to the tab; the list asks at once then.
 _COMES_BACK = "document.dispatchEvent(new Event('visibilitychange'))"

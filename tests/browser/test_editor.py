@@ -9,7 +9,7 @@ from tests.browser import editing, forms
 from tests.browser.editing import add_page, add_question, move, publish, question, questions
 from tests.browser.forms import fill, press
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _WHO = forms.asked_by_every_type(message="We would like to hire the hall on a Saturday.")
 _EVENT = {

@@ -13,7 +13,7 @@ from tests.browser.scenes import tracking_link
 from tests.browser.staff_scenes import LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _LENA = "lena@example.org"
 

@@ -13,7 +13,7 @@ from tests.browser.portal import Portal, text_of
 from tests.browser.staff_scenes import FIGURES, LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])

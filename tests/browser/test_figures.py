@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.staff_scenes import FIGURES, LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 #: A chart's first colour in light and in dark, as in figures.css.
 GREEN, PALE_GREEN = "0,102,79", "63,184,148"

@@ -26,7 +26,7 @@ from tests.browser.test_accessibility import (
     violations,
 )
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 #: Answered in the test's own process, or the state of a script that is gone once the page is loaded anew.
 _LEFT_OUT = {

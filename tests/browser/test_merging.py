@@ -14,7 +14,7 @@ from tests.browser.scenes import tracking_link
 from tests.browser.staff_scenes import LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _MATTER = "The library of Almond Green Primary School has had no lift since Monday."
 

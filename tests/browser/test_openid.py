@@ -15,7 +15,7 @@ from tests.browser.portal import STAFF_PASSWORD, Portal
 from tests.browser.test_accessibility import look_at
 from tests.processes.site import ROOT, answers, wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.security("sign-in")]
+pytestmark = [pytest.mark.browser, pytest.mark.security("sign-in"), pytest.mark.thorough]
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import pytest
 from tests.browser.forms import fill
 from tests.processes.site import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _LARGEST = 200 * 1024
 

@@ -6,7 +6,7 @@ from playwright.sync_api import Page, Route
 from tests.browser.policy_report_scenes import LIST
 from tests.processes.site import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.security("URLs")]
+pytestmark = [pytest.mark.browser, pytest.mark.security("URLs"), pytest.mark.thorough]
 _SCRIPT = "<script>document.title = 'taken over'</script>"
 
 

@@ -14,7 +14,7 @@ from tests.browser.privacy_scenes import PERSON
 from tests.browser.staff_scenes import LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("scripts", [True, False], ids=["with JavaScript", "without JavaScript"])

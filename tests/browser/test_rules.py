@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from tests.browser.forms import press
 from tests.browser.staff_scenes import LIST, RULES
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 def test_rule_is_tried_and_its_change_replayed_before_it_is_saved(staff):

@@ -12,7 +12,7 @@ from tests.browser.scenes import tracking_link
 from tests.browser.screening_scenes import HELD, send_as_a_program
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.fixture

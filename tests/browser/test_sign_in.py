@@ -13,7 +13,7 @@ from tests.browser.forms import press
 from tests.browser.portal import STAFF_PASSWORD
 from tests.browser.sign_in_scenes import YOURS, type_password
 
-pytestmark = [pytest.mark.browser, pytest.mark.security("sign-in")]
+pytestmark = [pytest.mark.browser, pytest.mark.security("sign-in"), pytest.mark.thorough]
 
 #: A telephone or a computer that asks for a finger, and gets it.
 AUTHENTICATOR = {

@@ -8,7 +8,7 @@ from tests.browser.forms import fill, press
 from tests.browser.steps_scenes import DETAILS, PARTY, event, go_on, party
 from tests.processes.site import ROOT
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 _ONLY_IF = ROOT / "portal" / "assets" / "portal" / "only-if.js"
 _ASKING = """

@@ -13,7 +13,7 @@ from tests.browser.portal import STAFF_PASSWORD, text_of
 from tests.browser.staff_scenes import LIST
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 #: From a new enquiry on the list to a sent reply.
 _SECONDS = 20

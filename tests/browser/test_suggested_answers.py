@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.forms import press, reference
 from tests.browser.suggested_scenes import suggested, try_words
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 LIST = "/admin/enquiries/suggestedanswer/"
 

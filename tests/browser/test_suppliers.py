@@ -18,7 +18,7 @@ from tests.browser.portal import STAFF_PASSWORD, Portal
 from tests.browser.supplier import PHONE
 from tests.browser.supplier_states import EMAIL as COMPANY_EMAIL
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 SLUGS = [section.slug for section in SECTIONS]
 GROUND = "poor_performance"

@@ -11,7 +11,7 @@ from tests.browser.portal import text_of
 from tests.browser.scenes import tracking_link
 from tests.processes.site import wait_until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["with JavaScript", "without"])

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from tests.browser.forms import press
 from tests.browser.type_file_scenes import difference, exported, open_type
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 
 @pytest.mark.parametrize("with_script", [True, False], ids=["script", "no-script"])

@@ -16,7 +16,7 @@ from tests.browser.forms import fill, press
 from tests.browser.portal import STAFF_PASSWORD, Portal, text_of
 from tests.processes.site import wait_until
 
-pytestmark = [pytest.mark.browser, pytest.mark.security("files")]
+pytestmark = [pytest.mark.browser, pytest.mark.security("files"), pytest.mark.thorough]
 #: A page of the web by the name of a document.
 DISGUISED = {
     "name": "letter.pdf",

@@ -13,7 +13,7 @@ from intake import access, delivery
 from intake.models import Message, Submission, TimelineEntry
 
 #: In one worker, which makes the data once for all.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("demo"), pytest.mark.thorough]
 
 #: A Tuesday afternoon in London.
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)

@@ -10,7 +10,7 @@ from enquiries import editing
 from enquiries.models import Question
 from tests.factories import EnquiryTypeFactory, QuestionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 AT_ONCE = 8
 

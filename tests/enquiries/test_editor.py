@@ -12,7 +12,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import Colleague
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

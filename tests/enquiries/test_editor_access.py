@@ -16,7 +16,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import Colleague
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows"), pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.enquiries.editor import TYPES, at, hall_hire, lead_of, listed, of_que
 from tests.enquiries.visitor import Visitor
 from tests.intake.admin.staff import Colleague, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from enquiries.models import Draft
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import EnquiryTypeFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 NEW_KEY = "n" * 60
 
 

@@ -14,7 +14,7 @@ from tests.factories import (
     catch_all_queue,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture(params=[True, False], ids=["published", "never published"])

@@ -13,6 +13,8 @@ from intake.file_rules import ACCEPTED
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory, SchoolFactory, catch_all_queue
 
+pytestmark = pytest.mark.thorough
+
 KINDS = Question.Kind.values
 NOT_SENDABLE = ["Cs"]  # a client cannot put half a character on the wire
 ODD = [

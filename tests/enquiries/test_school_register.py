@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from enquiries import school_register
 from enquiries.models import School
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 ROOT = Path(__file__).resolve().parents[2]
 

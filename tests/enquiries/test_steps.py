@@ -13,7 +13,7 @@ from tests.enquiries.visitor import Page as Shown
 from tests.enquiries.visitor import Visitor
 from tests.factories import PageFactory, QuestionFactory, SchoolFactory, catch_all_queue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

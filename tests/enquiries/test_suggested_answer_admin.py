@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import Colleague, Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 ANSWERS = "/admin/enquiries/suggestedanswer/"
 TYPED = {

@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import Colleague, Page, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 TYPES = "/admin/enquiries/enquirytype/"
 

@@ -16,7 +16,7 @@ from enquiries.type_yaml import Unusable
 from tests.enquiries.test_type_files import FILE
 from tests.factories import QueueFactory, RoutingConditionFactory, RoutingRuleFactory, catch_all_queue
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ROOT = Path(__file__).resolve().parents[2]
 
 

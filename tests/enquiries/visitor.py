@@ -1,5 +1,6 @@
 """A visitor with a browser of their own, without JavaScript, filling in an enquiry form."""
 
+from functools import cached_property
 from typing import Any
 
 from bs4 import BeautifulSoup, Tag
@@ -75,7 +76,11 @@ class Page:
     def __init__(self, response: HttpResponse) -> None:
         self.response = response
         self.status = response.status_code
-        self.soup = BeautifulSoup(response.content, "html.parser")
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The page's elements."""
+        return BeautifulSoup(self.response.content, "lxml")
 
     @property
     def text(self) -> str:

@@ -5,4 +5,9 @@ All of them run in one worker of pytest-xdist, one after the other: together the
 
 import pytest
 
-MARKS = [pytest.mark.processes, pytest.mark.timeout(1800), pytest.mark.xdist_group("faults")]
+MARKS = [
+    pytest.mark.processes,
+    pytest.mark.thorough,
+    pytest.mark.timeout(1800),
+    pytest.mark.xdist_group("faults"),
+]

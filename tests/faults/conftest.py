@@ -1,7 +1,7 @@
 """The faults' surroundings: a PostgreSQL that may be restarted, a provider, the portal, and a report.
 
-`FAULTS_POINTS` says at how many random points each fault is tried: one in `make test`, 20 in `make faults`,
-which also names the file for the table of results in `FAULTS_REPORT`.
+`FAULTS_POINTS` says at how many random points each fault is tried: one in `make thorough`, 20 in
+`make faults`, which also names the file for the table of results in `FAULTS_REPORT`.
 """
 
 import datetime as dt

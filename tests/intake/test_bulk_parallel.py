@@ -11,7 +11,7 @@ from intake.models import Message
 from intake.models.bulk import BulkMove
 from tests.factories import MembershipFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 WORKERS = 4
 

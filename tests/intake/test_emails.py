@@ -26,14 +26,14 @@ def said(text: str) -> str:
 
 def test_plain_text_says_the_same_as_html(email):
     _, text, html = email
-    content = BeautifulSoup(html, "html.parser").body.table.find_all("tr", recursive=False)[1]
+    content = BeautifulSoup(html, "lxml").body.table.find_all("tr", recursive=False)[1]
 
     assert said(text) == said(content.get_text()) + said(FOOTER)
 
 
 def test_nothing_is_fetched(email):
     _, _, html = email
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
 
     fetching = "img, picture, video, audio, iframe, object, embed, link, script, style, svg, input, form"
     assert soup.select(f"{fetching}, [src], [background], [srcset]") == []
@@ -46,7 +46,7 @@ def test_nothing_is_fetched(email):
 
 def test_dark_mode_chooses_the_colours(email):
     _, _, html = email
-    soup = BeautifulSoup(html, "html.parser")
+    soup = BeautifulSoup(html, "lxml")
 
     for name in ("color-scheme", "supported-color-schemes"):
         assert soup.select_one(f"meta[name={name}]")["content"] == "light dark"

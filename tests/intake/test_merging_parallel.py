@@ -11,7 +11,7 @@ from intake import handover, links, merging, workflow
 from intake.models import Link, Merge, Submission
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 
 def at_once(*acts) -> list[str]:

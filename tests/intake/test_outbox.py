@@ -11,7 +11,7 @@ from intake import outbox
 from intake.models import Message, Submission
 from tests.factories import AttachmentFactory, QueueFactory, SubmissionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 in_real_transactions = pytest.mark.django_db(transaction=True, serialized_rollback=True)
 
 

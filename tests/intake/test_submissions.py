@@ -22,7 +22,7 @@ from tests.factories import (
     TagFactory,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 Kind = Message.Kind
 
 MESSAGE = "PLEASE BUY http://casino.example and click"

@@ -22,7 +22,7 @@ from tests.factories import (
     catch_all_queue,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 NOW = dt.datetime(2026, 11, 25, 10, tzinfo=dt.UTC)
 MEALS = "The lunch menu and the free school meals that my daughter eats at dinner"

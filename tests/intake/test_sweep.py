@@ -15,7 +15,7 @@ from intake.models import Message
 from portal.celery import app
 from tests.factories import MessageFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 State = Message.State
 MISSED = dt.timedelta(seconds=30)
 

@@ -15,7 +15,7 @@ from tests.enquiries.test_uploads import PDF, file
 from tests.enquiries.visitor import Page
 from tests.factories import AttachmentFactory, MessageFactory, QueueFactory, SubmissionFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from intake import delivery, steps, triage, undo
 from intake.models import Message, Submission
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 TIMES = 8
 

@@ -9,6 +9,8 @@ from intake import delivery
 from portal.celery import app, leave_lost_connections
 from tests.processes.site import ROOT
 
+pytestmark = pytest.mark.thorough
+
 WORKER = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]["worker"]["command"]
 
 

@@ -9,7 +9,7 @@ from intake.models import Message
 from intake.privacy import requests
 from tests.factories import MessageFactory, SubmissionFactory
 
-pytestmark = pytest.mark.security("privacy")
+pytestmark = [pytest.mark.security("privacy"), pytest.mark.thorough]
 
 MARKER = "quuxberry"
 

@@ -19,6 +19,8 @@ from tests import clamd
 from tests.conftest import NO_REDIS
 from tests.factories import MessageFactory
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def readiness(client, db):

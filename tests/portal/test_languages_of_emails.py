@@ -28,7 +28,7 @@ from tests.factories import (
 )
 from tests.intake import public_emails
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: What is not translated: names, and what HLT and people wrote.
 DATA = {

@@ -12,7 +12,7 @@ from suppliers import kinds
 from suppliers.models import Registration, Supplier
 from tests.factories import QuestionFactory, SubmissionFactory, TimelineEntryFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: A Tuesday afternoon in London.
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)

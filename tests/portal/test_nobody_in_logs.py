@@ -18,7 +18,7 @@ from portal import error_reports, logs
 from tests.enquiries.visitor import Visitor
 from tests.factories import EnquiryTypeFactory, UserFactory
 
-pytestmark = pytest.mark.security("privacy")
+pytestmark = [pytest.mark.security("privacy"), pytest.mark.thorough]
 
 MARKER = "plumquat"
 ADDRESS = f"{MARKER}@example.org"

@@ -7,7 +7,7 @@ from psycopg_pool import ConnectionPool
 
 from portal import pool
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 _MANY = 8
 

@@ -7,7 +7,7 @@ import pytest
 from detect_secrets import SecretsCollection
 from detect_secrets.settings import default_settings
 
-pytestmark = pytest.mark.security("supply chain")
+pytestmark = [pytest.mark.security("supply chain"), pytest.mark.thorough]
 ROOT = Path(__file__).resolve().parents[2]
 #: Digests of locked libraries, licences of fonts.
 _DIGESTS = ("requirements", "package-lock.json", "intake/fonts/")

@@ -15,7 +15,7 @@ ROOT = Path(__file__).resolve().parents[2]
 ROWS = """
 import pytest
 
-pytestmark = pytest.mark.security("URLs")
+pytestmark = [pytest.mark.security("URLs"), pytest.mark.thorough]
 
 @pytest.mark.parametrize("address", ["/", "/track/", "/suppliers/"])
 def test_an_address(address):

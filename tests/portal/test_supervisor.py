@@ -11,6 +11,8 @@ import pytest
 
 from portal.supervisor import ChildDied, Supervisor
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def errors():

@@ -139,6 +139,7 @@ def test_every_source_map_that_is_named_is_there():
 
 
 def test_a_run_of_the_tests_is_counted(tmp_path, monkeypatch):
+    (tmp_path / "pytest.ini").write_text("[pytest]\njunit_family = xunit1\n")
     (tmp_path / "test_sample.py").write_text(
         "import pytest\ndef test_good(): pass\ndef test_bad(): assert 0\n"
         "def test_not_here(): pytest.skip('no')\n"
@@ -149,6 +150,7 @@ def test_a_run_of_the_tests_is_counted(tmp_path, monkeypatch):
     outcome = run_tests.run("Sample", {"PATH": "/usr/bin:/bin"}, [], "not browser")
 
     assert (outcome.passed, outcome.failed, outcome.skipped, outcome.code) == (1, 1, 1, 1)
+    assert [file for file, _ in run_tests.dearest([outcome])] == ["test_sample.py"]
 
 
 def test_a_run_that_was_killed_is_a_failure(tmp_path, monkeypatch):

@@ -16,7 +16,7 @@ from tests.processes.served import Served
 from tests.processes.site import BARE_ENVIRONMENT, ROOT, answers, emails, send_press_enquiry, wait_until
 
 #: In one worker, which migrates for all but the first.
-pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serve")]
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("serve"), pytest.mark.thorough]
 
 linux = pytest.mark.skipif(sys.platform != "linux", reason="reads /proc, and PR_SET_PDEATHSIG is Linux's")
 

@@ -20,6 +20,7 @@ from tests.security.urls_of_site import Url, urls
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.timeout(600),  # the world is made by the first of them
+    pytest.mark.thorough,
 ]
 
 URLS = {url.name: url for url in urls()}

@@ -13,7 +13,12 @@ from tests.security import production
 from tests.security.addresses import HOST
 from tests.security.test_headers_everywhere import faults_of, in_production  # noqa: F401 - a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("URLs"), pytest.mark.usefixtures("in_production")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("URLs"),
+    pytest.mark.usefixtures("in_production"),
+    pytest.mark.thorough,
+]
 
 
 def asks(address: str, *, method: str = "get", from_our_form: bool = True, **more) -> HttpResponse:

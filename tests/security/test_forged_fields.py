@@ -39,6 +39,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.security("permission rows"),
     pytest.mark.timeout(600),  # the world is made by the first of them
+    pytest.mark.thorough,
 ]
 
 URLS = {url.name: url for url in urls()}
@@ -165,7 +166,7 @@ def _rows(model: type[Model], names: list[str], known: dict[type[Model], set[Any
 
 def _presses(content: bytes, where: str) -> Iterator[tuple[str, dict[str, str]]]:
     """Each form of a page with each of its buttons: where it is posted to, and what a browser posts."""
-    page = BeautifulSoup(content, "html.parser")
+    page = BeautifulSoup(content, "lxml")
     for form in page.select("form[method=post]"):
         action = str(form.get("action") or where)
         if not action.startswith("/"):

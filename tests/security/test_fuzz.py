@@ -26,7 +26,7 @@ from tests.factories import (
 from tests.intake.inbound.test_webhooks import posted
 from tests.suppliers.public.people import Person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("fuzz examples")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("fuzz examples"), pytest.mark.thorough]
 
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2000"))
 #: An element that no page of ours has; where an answer has it, somebody's words have become markup.

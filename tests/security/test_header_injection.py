@@ -29,7 +29,7 @@ from tests.factories import (
 from tests.security.emails import is_told_eve, wrong_for_provider, wrong_in_file
 from tests.security.header_strings import HEADER_STRINGS
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("header strings")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("header strings"), pytest.mark.thorough]
 
 
 class House:

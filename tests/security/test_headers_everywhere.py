@@ -18,6 +18,7 @@ pytestmark = [
     # Of providers whose addresses it will not keep for ever.
     pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailDeprecationWarning"),
     pytest.mark.filterwarnings("ignore::anymail.exceptions.AnymailNotSupportedWarning"),
+    pytest.mark.thorough,
 ]
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",

@@ -11,6 +11,7 @@ pytestmark = [
     pytest.mark.django_db,
     pytest.mark.security("permission rows"),
     pytest.mark.timeout(600),  # the world is made by the first of them
+    pytest.mark.thorough,
 ]
 
 #: Staff who are not of the other queue.
@@ -175,5 +176,5 @@ def test_no_count_is_another_one_for_what_came_to_another_queue(role, page, worl
 
 
 def read(world: World, role: str, page: str) -> str:
-    soup = BeautifulSoup(ask(world.clients[role], page, "GET", {}).content, "html.parser")
+    soup = BeautifulSoup(ask(world.clients[role], page, "GET", {}).content, "lxml")
     return " ".join((soup.select_one("main") or soup).get_text(" ").split())

@@ -14,7 +14,7 @@ from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page, fields_of
 from tests.security.staff_door import FIREFOX, YOURS, has_app, is_in, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in"), pytest.mark.thorough]
 
 NINE = dt.datetime(2026, 3, 4, 9, 0, tzinfo=dt.UTC)
 _KEY = "session"

@@ -22,7 +22,7 @@ from tests.factories import (
 from tests.security.header_strings import HEADER_STRINGS
 from tests.suppliers.public.people import link_path
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 MARKUP = [
     "<script>evil()</script>",

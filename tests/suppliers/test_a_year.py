@@ -14,7 +14,7 @@ from tests.factories import MembershipFactory, catch_all_queue, procurement_queu
 from tests.suppliers import answers
 from tests.suppliers.public.people import Person, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 BEGUN, APPROVED, ENDS = dt.date(2026, 11, 25), dt.date(2026, 12, 1), dt.date(2027, 12, 1)
 ACCEPTED = {section.slug: review.Found("accepted") for section in SECTIONS}

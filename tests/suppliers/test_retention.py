@@ -18,7 +18,7 @@ from tests.factories import (
 )
 from tests.suppliers.answers import company
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 NOW = dt.datetime(2026, 11, 25, 2, 40, tzinfo=dt.UTC)
 DAY = dt.timedelta(days=1)

@@ -11,7 +11,7 @@ from tests.intake.admin.staff import LIST, fields_of, url_of
 from tests.intake.admin.test_page_queries import same
 from tests.intake.admin.test_related_pages import form_on
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 DAYS = "/admin/intake/absence/"
 

@@ -7,7 +7,7 @@ from intake.models.submission import Status
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from intake.models.bulk import BulkMove
 from tests.factories import MembershipFactory, QueueFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 BULK = f"{LIST}bulk/"
 NOTHING = "Nothing was changed. Tick the submissions first, then choose what to do."

@@ -7,7 +7,7 @@ from tests.factories import MembershipFactory, QueueFactory, UserFactory
 from tests.intake.admin.staff import LIST, Colleague, fields_of, url_of
 from tests.intake.admin.test_page_queries import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 CALL = f"{LIST}call/"
 

@@ -7,7 +7,7 @@ from intake.models import Message, Submission
 from tests.factories import SubmissionFactory
 from tests.intake.admin.staff import url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

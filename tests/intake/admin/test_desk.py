@@ -12,7 +12,7 @@ from intake.models import DeskColumns, SavedView
 from tests.factories import AttachmentFactory, MembershipFactory, SubmissionFactory, TagFactory
 from tests.intake.admin.staff import LIST, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 MORNING = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
 
@@ -160,7 +160,7 @@ class TestWhileItIsOpen:
         for _ in range(3):
             make()
         response = self.changes(ada, page)
-        soup = BeautifulSoup(response.content, "html.parser")
+        soup = BeautifulSoup(response.content, "lxml")
         link = soup.select_one("a.button")
         assert " ".join(link.get_text().split()) == "3 new in this list: – show"
         assert len(ada.opens(LIST + link["href"]).references) == 4
@@ -176,7 +176,7 @@ class TestWhileItIsOpen:
         triage.resolve(submission_id=resolved.pk, actor=lead.user)
         triage.move(submission_id=foreign.pk, actor=lead.user, queue=gadgets)
         html = self.changes(ada, page).content.replace(b"template>", b"table>")
-        soup = BeautifulSoup(html, "html.parser")
+        soup = BeautifulSoup(html, "lxml")
         rows = {row["id"]: " ".join(row.get_text(" ").split()) for row in soup.select("table tr")}
         assert "Lena Lead" in rows[f"row_{taken.pk}"]
         assert "not in this list any more" in rows[f"row_{resolved.pk}"]
@@ -191,7 +191,7 @@ class TestWhileItIsOpen:
         SubmissionFactory(queue=widgets, respond_by=MORNING - dt.timedelta(days=1))
         cell = f"glance-{widgets.pk}-late"
         assert page.soup.find(id=cell).get_text() == "0"
-        soup = BeautifulSoup(self.changes(ada, page, glance="yes").content, "html.parser")
+        soup = BeautifulSoup(self.changes(ada, page, glance="yes").content, "lxml")
         assert soup.find(id=cell).get_text() == "1"
         assert soup.find(id=f"late-{widgets.pk}").get_text() == "1 late"
         assert b"glance-" not in self.changes(ada, page).content

@@ -11,7 +11,7 @@ from tests.factories import SubmissionFactory, catch_all_queue
 from tests.intake.admin.staff import Page, fields_of
 from tests.intake.admin.test_page_queries import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 WORDINGS = "/admin/intake/emailwording/"
 

@@ -10,7 +10,7 @@ from tests.factories import RoutingRuleFactory
 from tests.intake.admin.staff import Colleague, url_of
 from tests.intake.screening.conftest import PROGRAM, send  # noqa: F401
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 HELD = "/admin/intake/screening/"
 THRESHOLDS = f"{HELD}thresholds/"

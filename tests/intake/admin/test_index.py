@@ -8,7 +8,7 @@ import time_machine
 from tests.factories import MembershipFactory, SubmissionFactory, UserFactory
 from tests.intake.admin.staff import Colleague
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 MORNING = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
 

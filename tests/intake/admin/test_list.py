@@ -8,7 +8,7 @@ import time_machine
 from intake import worklist
 from tests.factories import EnquiryTypeFactory, MembershipFactory, SubmissionFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 MORNING = dt.datetime(2026, 11, 24, 10, tzinfo=dt.UTC)
 

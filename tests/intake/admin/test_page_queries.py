@@ -19,7 +19,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import LIST, Colleague, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def queries(colleague: Colleague, url: str) -> int:

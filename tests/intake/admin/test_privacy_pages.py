@@ -11,7 +11,7 @@ from tests.factories import EnquiryTypeFactory, SubmissionFactory, UserFactory
 from tests.intake.admin.staff import Colleague, url_of
 from tests.intake.admin.test_page_queries import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 ERASURES, TIMES, HOLDS = (f"/admin/intake/{name}/" for name in ("erasurerun", "retentionrule", "legalhold"))
 PERSON = f"{ERASURES}person/"

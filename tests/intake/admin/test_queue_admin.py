@@ -6,7 +6,7 @@ from intake.models import Queue, QueueMembership
 from tests.factories import MembershipFactory, PriorityTargetFactory, QueueFactory, UserFactory
 from tests.intake.admin.staff import Colleague, Page, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 QUEUES = "/admin/intake/queue/"
 

@@ -16,7 +16,7 @@ from tests.factories import (
 from tests.intake.admin.staff import LIST, fields_of, url_of
 from tests.intake.admin.test_page_queries import queries, same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 _MATTER = [
     {

@@ -7,7 +7,7 @@ from tests.factories import MembershipFactory, QueueFactory
 from tests.intake.admin.staff import Page, fields_of
 from tests.intake.admin.test_page_queries import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 CANNED = "/admin/intake/replytemplate/"
 

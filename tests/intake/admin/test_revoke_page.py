@@ -8,7 +8,7 @@ from tests.factories import SubmissionFactory
 from tests.intake.admin.staff import url_of
 from tests.intake.admin.test_page_queries import same
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from tests.factories import (
 from tests.intake.admin.staff import LIST, Colleague, fields_of, url_of
 from tests.intake.test_roles import ROLES, Scene, person_of
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows"), pytest.mark.thorough]
 
 READERS = {"member", "lead", "auditor", "administrator"}
 INSPECTORS = {"lead", "auditor", "administrator"}

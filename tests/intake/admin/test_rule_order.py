@@ -8,7 +8,7 @@ from intake.models import RoutingRule
 from tests.factories import RoutingConditionFactory, RoutingRuleFactory
 from tests.intake.admin.staff import Page
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 RULES = "/admin/intake/routingrule/"
 

@@ -8,7 +8,7 @@ from intake.models import RoutingCondition, RoutingRule
 from tests.factories import EnquiryTypeFactory, RoutingConditionFactory, RoutingRuleFactory, SubmissionFactory
 from tests.intake.admin.staff import Colleague, Page, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 RULES = "/admin/intake/routingrule/"
 

@@ -6,7 +6,7 @@ from intake.models import RoutingRule
 from tests.factories import EnquiryTypeFactory, MembershipFactory, QuestionFactory, TagFactory
 from tests.intake.admin.staff import Colleague, Page, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 RULES = "/admin/intake/routingrule/"
 

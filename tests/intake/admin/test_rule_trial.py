@@ -17,7 +17,7 @@ from tests.factories import (
 )
 from tests.intake.admin.staff import Page, fields_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 TRY = "/admin/intake/routingrule/try/"
 

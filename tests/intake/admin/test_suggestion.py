@@ -7,7 +7,7 @@ from intake.models import Auditor, Submission, Suggester
 from tests.factories import MembershipFactory, SubmissionFactory, TimelineEntryFactory
 from tests.intake.admin.staff import Colleague, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

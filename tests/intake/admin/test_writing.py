@@ -8,7 +8,7 @@ from intake.models import Draft, Message, Presence, ReplyTemplate, Submission
 from tests.factories import QueueFactory, SubmissionFactory
 from tests.intake.admin.staff import LIST, url_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

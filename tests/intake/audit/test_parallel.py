@@ -9,7 +9,7 @@ from intake import audit
 from intake.audit import Action, checking
 from intake.models import AuditEntry
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 _EACH = 15
 
 

@@ -12,7 +12,7 @@ from tests.factories import UserFactory
 from tests.intake.inbound.conftest import REPLY
 from tests.intake.inbound.test_corpus import CORPUS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 HTML = f"""From: Sam Green <sam.green@example.net>
 To: widgets@example.org
@@ -33,7 +33,7 @@ def ada() -> Client:
 
 def page_of(submission: Submission, browser: Client) -> BeautifulSoup:
     url = reverse("admin:intake_submission_change", args=[submission.pk])
-    return BeautifulSoup(browser.get(url).content, "html.parser")
+    return BeautifulSoup(browser.get(url).content, "lxml")
 
 
 def test_a_reply_is_in_the_conversation_with_its_files(submission, arrives, ada) -> None:
@@ -103,7 +103,7 @@ def test_administrators_see_what_became_of_every_email(submission, arrives, ada)
     arrives(HTML)
     arrives(HTML.replace("widgets@", "nobody@").replace(REPLY, "x"))
     url = reverse("admin:intake_inboundemail_changelist")
-    page = BeautifulSoup(ada.get(url).content, "html.parser")
+    page = BeautifulSoup(ada.get(url).content, "lxml")
     rows = [row.text for row in page.select("#result_list tbody tr")]
     assert ["to no queue's address: ignored" in rows[0], submission.reference in rows[1]] == [True, True]
     stranger = Client()

@@ -12,7 +12,7 @@ from intake.receivers import on_inbound
 from tests.intake.inbound.conftest import raw_of
 from tests.intake.inbound.test_corpus import CORPUS
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 quietly = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]

@@ -17,7 +17,7 @@ from intake.tasks import apply_inbound
 from tests.factories import catch_all_queue
 from tests.intake.inbound.conftest import REPLY, new_messages, raw_of
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 PDF = base64.b64encode(b"%PDF-1.7\n%%EOF\n").decode()
 

@@ -10,7 +10,7 @@ from intake import passing_on, workflow
 from intake.models import Message, Submission
 from tests.intake.screening.conftest import PROGRAM
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 TIMES = 20
 

@@ -15,7 +15,7 @@ from tests import openid_provider
 from tests.factories import GroupMappingFactory, UserFactory
 from tests.security.openid.browser import CALLBACK, START, Browser, refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in"), pytest.mark.thorough]
 
 
 def test_a_colleague_signs_in_and_sees_their_queue(browser, provider, press):

@@ -1,5 +1,6 @@
 """Whatever is posted or stored, a form answers and never fails."""
 
+import pytest
 from bs4 import BeautifulSoup
 from crispy_forms.utils import render_crispy_form
 from django.utils.datastructures import MultiValueDict
@@ -9,6 +10,8 @@ from hypothesis import strategies as st
 from suppliers.forms import FORMS
 from suppliers.forms.base import Typed, as_posted
 from tests.suppliers.answers import company
+
+pytestmark = pytest.mark.thorough
 
 ODD = [
     *("\0", "\ufeff", "\u202e", "\ud800", "{{ 7|add:7 }}", "{% now 'Y' %}", "<script>alert(1)</script>"),

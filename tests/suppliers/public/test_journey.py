@@ -12,7 +12,7 @@ from tests.factories import catch_all_queue, procurement_queue
 from tests.suppliers import answers
 from tests.suppliers.public.people import Person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 TODAY = "2026-11-25T10:00:00Z"
 FIRMS = {"company": answers.company, "sole trader": answers.sole_trader, "charity": answers.charity}

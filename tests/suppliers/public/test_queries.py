@@ -13,7 +13,7 @@ from tests.factories import (
 from tests.suppliers import answers
 from tests.suppliers.public.people import EMAIL, KINDS, Person, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

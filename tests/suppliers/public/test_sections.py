@@ -10,7 +10,7 @@ from tests.factories import catch_all_queue, procurement_queue, submitted_regist
 from tests.suppliers import answers
 from tests.suppliers.public.people import Person, as_typed, pdf
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 ORGANISATION = answers.company()["organisation"]
 

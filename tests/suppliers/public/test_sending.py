@@ -23,6 +23,8 @@ from tests.factories import (
 from tests.suppliers import answers
 from tests.suppliers.public.people import EMAIL, KINDS, Person, as_typed, pdf
 
+pytestmark = pytest.mark.thorough
+
 TODAY = "2026-11-25T10:00:00Z"
 TIMES = 20
 

@@ -7,7 +7,7 @@ from tests.factories import RegistrationFactory, approved_supplier
 from tests.suppliers import answers
 from tests.suppliers.register import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture

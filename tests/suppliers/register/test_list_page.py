@@ -12,7 +12,7 @@ from tests.factories import SupplierFactory, approved_supplier
 from tests.suppliers import answers
 from tests.suppliers.register import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LIST = "/admin/suppliers/supplier/"
 
 
@@ -32,7 +32,7 @@ def gardener():
 
 
 def page_of(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def names(response):

@@ -11,7 +11,7 @@ from tests.factories import AttachmentFactory, SupplierFactory, approved_supplie
 from tests.suppliers import answers
 from tests.suppliers.register import people
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 @pytest.fixture
@@ -33,7 +33,7 @@ def path(supplier):
 
 
 def text_of(user, supplier):
-    return BeautifulSoup(people.browser_of(user).get(path(supplier)).content, "html.parser").get_text(
+    return BeautifulSoup(people.browser_of(user).get(path(supplier)).content, "lxml").get_text(
         " ", strip=True
     )
 
@@ -71,7 +71,7 @@ def test_what_is_the_procurement_teams_is_not_shown_to_others(supplier, lead):
 
 
 def test_the_team_gets_to_documents_and_registrations(supplier):
-    page = BeautifulSoup(people.browser_of(people.member()).get(path(supplier)).content, "html.parser")
+    page = BeautifulSoup(people.browser_of(people.member()).get(path(supplier)).content, "lxml")
     attachment = supplier.documents.get().attachment
     address = reverse("admin:intake_submission_attachment", args=[attachment.uuid])
     assert page.select(f'a[href^="{address}?signature="]')
@@ -89,7 +89,7 @@ def test_anyone_rates_a_supplier(supplier):
 
 def test_a_rating_that_is_not_complete_is_kept_and_explained(supplier):
     response = post(people.colleague(), supplier, action="note", used_for="Meals", rating="", text="Typed")
-    page = BeautifulSoup(response.content, "html.parser")
+    page = BeautifulSoup(response.content, "lxml")
     assert page.select_one(".errornote a")["href"] == "#note_rating"
     assert page.find(id="note_text").get_text(strip=True) == "Typed"
     assert page.title.get_text().startswith("Error:")
@@ -181,7 +181,7 @@ def test_the_whole_history_is_pages_long(supplier):
         supplier.save()
     browser = people.browser_of(people.colleague())
     first = browser.get(f"/admin/suppliers/supplier/{supplier.pk}/history/")
-    older = BeautifulSoup(first.content, "html.parser").find("a", rel="next")["href"]
+    older = BeautifulSoup(first.content, "lxml").find("a", rel="next")["href"]
     assert "Number 59" in first.content.decode()
     second = browser.get(f"/admin/suppliers/supplier/{supplier.pk}/history/{older}").content.decode()
     assert "Number 59" not in second

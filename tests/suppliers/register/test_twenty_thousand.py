@@ -15,6 +15,7 @@ from suppliers import listing, register_search
 pytestmark = [
     pytest.mark.django_db,
     pytest.mark.skipif(connection.vendor != "postgresql", reason="reads PostgreSQL's plans"),
+    pytest.mark.thorough,
 ]
 _WHOLE_TABLE = re.compile(r"Seq Scan on suppliers_(supplier|directoryentry)\b")
 

@@ -27,7 +27,7 @@ from tests.suppliers.review.scenes import (
     reviewer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 LIST = reverse("admin:suppliers_registration_changelist")
 
 
@@ -54,7 +54,7 @@ def waiting(days, **organisation):
 
 
 def shown(client, **query):
-    page = BeautifulSoup(client.get(LIST, query).content, "html.parser")
+    page = BeautifulSoup(client.get(LIST, query).content, "lxml")
     return [cell.get_text(strip=True) for cell in page.select(".cell-subject")]
 
 
@@ -99,7 +99,7 @@ def test_pages_are_walked_forth_and_back(client, ada, monkeypatch):
     def walk(rel, url):
         names = []
         while url:
-            page = BeautifulSoup(client.get(url).content, "html.parser")
+            page = BeautifulSoup(client.get(url).content, "lxml")
             names.append([cell.get_text(strip=True) for cell in page.select(".cell-subject")])
             last, url = url, link(page, rel)
         return names, last

@@ -25,7 +25,7 @@ from tests.suppliers.review.scenes import (
     reviewer,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 ALL_ACCEPTED = {f"{section.slug}-outcome": "accepted" for section in SECTIONS}
 
 
@@ -47,7 +47,7 @@ def url(registration):
 
 
 def soup(response):
-    return BeautifulSoup(response.content, "html.parser")
+    return BeautifulSoup(response.content, "lxml")
 
 
 def post(client, registration, action, page=None, **fields):

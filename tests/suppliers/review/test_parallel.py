@@ -21,7 +21,7 @@ from tests.suppliers.review.scenes import (
     reviewer,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = [pytest.mark.django_db(transaction=True, serialized_rollback=True), pytest.mark.thorough]
 
 
 def at_once(*steps):

@@ -15,7 +15,7 @@ from tests.suppliers.public.people import EMAIL, pdf
 from tests.suppliers.public.test_sending import complete
 from tests.suppliers.review.scenes import NOW, accept_all, fresh, registration_to_review, resubmit, reviewer
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 
 def test_a_query_is_answered_and_the_supplier_gets_into_the_register(deliver_outbox):

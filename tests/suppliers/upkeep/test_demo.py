@@ -15,7 +15,7 @@ from suppliers.models.supplier import Employees, OrganisationType
 from suppliers.sections import SECTIONS
 
 #: In one worker, which makes the data once for all.
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("suppliers-demo")]
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("suppliers-demo"), pytest.mark.thorough]
 
 NOW = dt.datetime(2026, 11, 24, 15, tzinfo=dt.UTC)
 

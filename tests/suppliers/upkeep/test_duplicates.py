@@ -15,7 +15,7 @@ from suppliers.models import Fingerprint, Supplier
 from tests.factories import RegistrationFactory, SupplierFactory, approved_supplier
 from tests.suppliers import answers
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: Invented firms. `held_out` pairs were not looked at while the weights were chosen.
 CORPUS = Path(__file__).resolve().parents[1] / "duplicate_pairs.csv"
