@@ -10,10 +10,12 @@ The guards are listed in `tests/security/guards/`, a TOML file for each part of 
     tests = ["tests/security/test_header_injection.py"]
 
 Each is taken out of a copy of the tree, in which its tests then run on SQLite. A guard without which nothing
-fails is none: the command ends with 1 and says which. `make guards` writes docs/guards.md.
+fails is none: the command ends with 1 and says which. How many tests failed is kept beside the list, in a CSV
+file for each part, so that some can be tried again by themselves, and told in docs/guards.md.
 """
 
 import argparse
+import csv
 import os
 import re
 import shutil
@@ -96,8 +98,8 @@ def main() -> int:
         for outcome in pool.map(lambda guard: tried(guard, free, ready), guards):
             print(outcome, flush=True)
             outcomes.append(outcome)
-    if not arguments.words:
-        REPORT.write_text(page(outcomes))
+    remember(outcomes)
+    REPORT.write_text(page(listed(), seen()))
     loose = [each for each in outcomes if not each.is_held]
     print(f"\n{len(outcomes)} guards taken out, {len(outcomes) - len(loose)} of them missed by tests.")
     return int(bool(loose))
@@ -106,7 +108,7 @@ def main() -> int:
 def listed(folder: Path = LISTS) -> list[Guard]:
     """Return the guards of all lists, in the order of the files."""
     rows = [
-        (file.stem.replace("_", " "), row)
+        (_part(file), row)
         for file in sorted(folder.glob("*.toml"))
         for row in tomllib.loads(file.read_text())["guard"]
     ]
@@ -187,29 +189,52 @@ def _outcome(guard: Guard, tree: Path, ready: Path) -> Outcome:
     return Outcome(guard, tuple(re.findall(r"^FAILED (\S+)", ran.stdout, re.MULTILINE)))
 
 
-def page(outcomes: list[Outcome]) -> str:
+def seen(folder: Path = LISTS) -> dict[tuple[str, str], int]:
+    """Return how many tests were seen to fail without each guard, by its part and its name."""
+    found: dict[tuple[str, str], int] = {}
+    for file in folder.glob("*.csv"):
+        with file.open(newline="") as rows:
+            found |= {(_part(file), row["guard"]): int(row["failed"]) for row in csv.DictReader(rows)}
+    return found
+
+
+def remember(outcomes: list[Outcome], folder: Path = LISTS) -> None:
+    """Keep what was seen of these guards beside their lists; of one that nothing missed, nothing is kept."""
+    known = seen(folder)
+    for each in outcomes:
+        known.pop((each.guard.part, each.guard.name), None)
+        if each.is_held:
+            known[each.guard.part, each.guard.name] = len(each.failed)
+    listed_ones = listed(folder)
+    for part in {each.guard.part for each in outcomes}:
+        names = [each.name for each in listed_ones if each.part == part and (part, each.name) in known]
+        with (folder / f"{part.replace(' ', '_')}.csv").open("w", newline="") as file:
+            rows = csv.writer(file, lineterminator="\n")
+            rows.writerow(["guard", "failed"])
+            rows.writerows([name, known[part, name]] for name in names)
+
+
+def page(guards: list[Guard], known: dict[tuple[str, str], int]) -> str:
     """Return the page that tells of all guards: a table for each part."""
     lines = [HEAD]
-    for part in dict.fromkeys(each.guard.part for each in outcomes):
-        of_part = [each for each in outcomes if each.guard.part == part]
-        lines += [
-            f"## {part.capitalize()}",
-            "",
-            "| guard | where | tests that fail without it |",
-            "| --- | --- | --- |",
-        ]
-        lines += [f"| {each.guard.name} | `{each.guard.file}` | {_in_words(each)} |" for each in of_part]
+    for part in dict.fromkeys(each.part for each in guards):
+        of_part = [each for each in guards if each.part == part]
+        lines += [f"## {part.capitalize()}", "", "| guard | where | tests that fail without it |"]
+        lines.append("| --- | --- | --- |")
+        lines += [f"| {each.name} | `{each.file}` | {_row(each, known)} |" for each in of_part]
         lines.append("")
     return "\n".join(lines)
 
 
-def _in_words(outcome: Outcome) -> str:
-    if not outcome.is_held:
-        return f"**none** {outcome.trouble}".strip()
-    names = sorted({re.sub(r"\[.*", "", each.rpartition("::")[2]) for each in outcome.failed})
-    shown = ", ".join(f"`{name}`" for name in names[:3])
-    more = f" and {len(names) - 3} more" if len(names) > 3 else ""
-    return f"{len(outcome.failed)}: {shown}{more}"
+def _row(guard: Guard, known: dict[tuple[str, str], int]) -> str:
+    failed = known.get((guard.part, guard.name))
+    if not failed:
+        return "**not seen**"
+    return f"{failed} in " + ", ".join(f"`{test.removeprefix('tests/')}`" for test in guard.tests)
+
+
+def _part(file: Path) -> str:
+    return file.stem.replace("_", " ")
 
 
 if __name__ == "__main__":

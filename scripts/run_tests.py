@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ET
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -74,11 +74,11 @@ def main() -> int:
 
 def dearest(outcomes: list[Outcome], most: int = 10) -> list[tuple[str, float]]:
     """Return the files of tests that took longest, with the seconds of all passes together."""
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     for report in (report_of(each.name) for each in outcomes):
         for case in ET.parse(report).getroot().iter("testcase") if report.exists() else ():  # noqa: S314 - our own file
             seconds[case.get("file", "")] += float(case.get("time", 0))
-    return seconds.most_common(most)
+    return sorted(seconds.items(), key=lambda each: each[1], reverse=True)[:most]
 
 
 def both_passes(arguments: list[str], marks: str = "") -> list[Outcome]:

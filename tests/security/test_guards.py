@@ -33,11 +33,22 @@ def test_what_no_test_misses_is_no_guard():
     assert not Outcome(_guard(), FAILED, "ran for over 600 seconds").is_held
 
 
-def test_the_page_names_the_tests_that_fail():
-    page = guards.page([Outcome(_guard(), FAILED), Outcome(_guard(), ())])
+def test_each_guard_was_seen_to_be_missed():
+    assert {(each.part, each.name) for each in GUARDS} == set(guards.seen())
+    assert guards.REPORT.read_text() == guards.page(GUARDS, guards.seen())
 
-    assert "| The door | `door.py` | 2: `test_closed` |" in page
-    assert "| The door | `door.py` | **none** |" in page
+
+def test_what_was_seen_is_kept_until_nothing_fails(tmp_path):
+    (tmp_path / "doors.toml").write_text(
+        '[[guard]]\nname = "The door"\nfile = "door.py"\nold = "if closed:"\nnew = "if False:"\ntests = []\n'
+    )
+    guards.remember([Outcome(_guard(), FAILED)], tmp_path)
+    assert "| The door | `door.py` | 2 in `security/test_guards.py` |" in guards.page(
+        [_guard()], guards.seen(tmp_path)
+    )
+
+    guards.remember([Outcome(_guard(), ())], tmp_path)
+    assert "| The door | `door.py` | **not seen** |" in guards.page([_guard()], guards.seen(tmp_path))
 
 
 def _guard():
