@@ -10,8 +10,8 @@ The guards are listed in `tests/security/guards/`, a TOML file for each part of 
     tests = ["tests/security/test_header_injection.py"]
 
 Each is taken out of a copy of the tree, in which its tests then run on SQLite. A guard without which nothing
-fails is none: the command ends with 1 and says which. How many tests failed is kept beside the list, in a CSV
-file for each part, so that some can be tried again by themselves, and told in docs/guards.md.
+fails is none: the command ends with 1 and says which. The first test that failed is kept beside the list, in a
+CSV file for each part, so that some can be tried again by themselves, and told in docs/guards.md.
 """
 
 import argparse
@@ -73,7 +73,7 @@ class Outcome:
     """What happened without a guard."""
 
     guard: Guard
-    failed: tuple[str, ...]
+    failed: str = ""
     trouble: str = ""
 
     @property
@@ -82,7 +82,7 @@ class Outcome:
         return bool(self.failed) and not self.trouble
 
     def __str__(self) -> str:
-        said = self.trouble or (f"{len(self.failed)} failed" if self.failed else "NOTHING FAILED")
+        said = self.trouble or self.failed or "NOTHING FAILED"
         return f"{self.guard.part}: {self.guard.name}: {said}"
 
 
@@ -161,14 +161,14 @@ def tried(guard: Guard, free: SimpleQueue, ready: Path) -> Outcome:
         file.write_text(guard.taken_out_of(text))
         return _outcome(guard, tree, ready)
     except LookupError as error:
-        return Outcome(guard, (), str(error))
+        return Outcome(guard, trouble=str(error))
     finally:
         file.write_text(text)
         free.put(tree)
 
 
 def _outcome(guard: Guard, tree: Path, ready: Path) -> Outcome:
-    command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "--tb=no", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n", "0", "--tb=no", "-p", "no:cacheprovider"]
     environment = os.environ | {"MIGRATED_DATABASE": str(ready)}
     for name in ("DATABASE_URL", "PORTAL_DATA_DIR", "DJANGO_SETTINGS_MODULE"):
         environment.pop(name, None)
@@ -183,18 +183,19 @@ def _outcome(guard: Guard, tree: Path, ready: Path) -> Outcome:
             check=False,
         )
     except subprocess.TimeoutExpired:
-        return Outcome(guard, (), f"ran for over {SECONDS_AT_MOST} seconds")
+        return Outcome(guard, trouble=f"ran for over {SECONDS_AT_MOST} seconds")
     if ran.returncode not in (0, TESTS_FAILED):
-        return Outcome(guard, (), f"pytest ended with {ran.returncode}: {ran.stdout.strip()[-300:]}")
-    return Outcome(guard, tuple(re.findall(r"^FAILED (\S+)", ran.stdout, re.MULTILINE)))
+        return Outcome(guard, trouble=f"pytest ended with {ran.returncode}: {ran.stdout.strip()[-300:]}")
+    failed = re.search(r"^FAILED tests/(\S+?::\w+)", ran.stdout, re.MULTILINE)
+    return Outcome(guard, failed.group(1) if failed else "")
 
 
-def seen(folder: Path = LISTS) -> dict[tuple[str, str], int]:
-    """Return how many tests were seen to fail without each guard, by its part and its name."""
-    found: dict[tuple[str, str], int] = {}
+def seen(folder: Path = LISTS) -> dict[tuple[str, str], str]:
+    """Return the test that was seen to fail without each guard, by its part and its name."""
+    found: dict[tuple[str, str], str] = {}
     for file in folder.glob("*.csv"):
         with file.open(newline="") as rows:
-            found |= {(_part(file), row["guard"]): int(row["failed"]) for row in csv.DictReader(rows)}
+            found |= {(_part(file), row["guard"]): row["failed"] for row in csv.DictReader(rows)}
     return found
 
 
@@ -204,7 +205,7 @@ def remember(outcomes: list[Outcome], folder: Path = LISTS) -> None:
     for each in outcomes:
         known.pop((each.guard.part, each.guard.name), None)
         if each.is_held:
-            known[each.guard.part, each.guard.name] = len(each.failed)
+            known[each.guard.part, each.guard.name] = each.failed
     listed_ones = listed(folder)
     for part in {each.guard.part for each in outcomes}:
         names = [each.name for each in listed_ones if each.part == part and (part, each.name) in known]
@@ -214,23 +215,21 @@ def remember(outcomes: list[Outcome], folder: Path = LISTS) -> None:
             rows.writerows([name, known[part, name]] for name in names)
 
 
-def page(guards: list[Guard], known: dict[tuple[str, str], int]) -> str:
+def page(guards: list[Guard], known: dict[tuple[str, str], str]) -> str:
     """Return the page that tells of all guards: a table for each part."""
     lines = [HEAD]
     for part in dict.fromkeys(each.part for each in guards):
         of_part = [each for each in guards if each.part == part]
-        lines += [f"## {part.capitalize()}", "", "| guard | where | tests that fail without it |"]
+        lines += [f"## {part.capitalize()}", "", "| guard | where | a test that fails without it |"]
         lines.append("| --- | --- | --- |")
         lines += [f"| {each.name} | `{each.file}` | {_row(each, known)} |" for each in of_part]
         lines.append("")
     return "\n".join(lines)
 
 
-def _row(guard: Guard, known: dict[tuple[str, str], int]) -> str:
+def _row(guard: Guard, known: dict[tuple[str, str], str]) -> str:
     failed = known.get((guard.part, guard.name))
-    if not failed:
-        return "**not seen**"
-    return f"{failed} in " + ", ".join(f"`{test.removeprefix('tests/')}`" for test in guard.tests)
+    return f"`{failed}`" if failed else "**not seen**"
 
 
 def _part(file: Path) -> str:
