@@ -10,8 +10,8 @@ The guards are listed in `tests/security/guards/`, a TOML file for each part of 
     tests = ["tests/security/test_header_injection.py"]
 
 Each is taken out of a copy of the tree, in which its tests then run on SQLite. A guard without which nothing
-fails is none: the command ends with 1 and says which. The first test that failed is kept beside the list, in a
-CSV file for each part, so that some can be tried again by themselves, and told in docs/guards.md.
+fails is none: the command ends with 1 and says which. The first test that failed is kept beside the list, in
+a CSV file for each part, so that some can be tried again by themselves, and told in docs/guards.md.
 """
 
 import argparse
