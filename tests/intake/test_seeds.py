@@ -1,4 +1,4 @@
-"""The queues and routing rules that the site comes with."""
+"""The queues, routing rules and canned replies that the site comes with."""
 
 import datetime as dt
 from importlib import import_module
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 #: Tuesday 24 November 2026 in London.
 MORNING = dt.datetime(2026, 11, 24, 9, 30, tzinfo=sla.LONDON)
 AFTERNOON = dt.datetime(2026, 11, 24, 15, tzinfo=sla.LONDON)
-seeds = import_module("intake.migrations.0003_first_queues")
+seeds = import_module("intake.migrations.0105_first_rows")
 
 
 def reason(kind, *, received_at=MORNING, **answers):
