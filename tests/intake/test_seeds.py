@@ -8,7 +8,7 @@ from django.apps import apps
 
 from enquiries.models import EnquiryType
 from intake import routing, sla
-from intake.models import Queue, RoutingCondition, RoutingRule, Submission
+from intake.models import Queue, ReplyTemplate, RoutingCondition, RoutingRule, Submission
 
 pytestmark = pytest.mark.django_db
 
@@ -137,6 +137,7 @@ def test_migrated_back_and_forth_what_was_edited_since_stands():
 
 
 def test_their_histories_begin_with_them():
-    for made in (*Queue.objects.all(), *RoutingRule.objects.all()):
+    assert ReplyTemplate.objects.count() == 6
+    for made in (*Queue.objects.all(), *RoutingRule.objects.all(), *ReplyTemplate.objects.all()):
         (first,) = made.history.all()
         assert (first.history_type, first.instance) == ("+", made)
