@@ -15,7 +15,7 @@ from tests.factories import SchoolFactory
 
 pytestmark = pytest.mark.django_db
 
-seeds = import_module("enquiries.migrations.0002_first_types")
+seeds = import_module("enquiries.migrations.0011_first_rows")
 
 COMMON = {"name": True, "email": True, "telephone": False, "organisation": False}
 ENDING = {"message": True, "attachments": False, "privacy": True}

@@ -276,5 +276,5 @@ class TestThoseTheSiteBeginsWith:
         ] == [title]
 
     def test_they_are_added_once(self):
-        import_module("enquiries.migrations.0009_first_suggested_answers").add(apps, None)
+        import_module("enquiries.migrations.0012_first_suggested_answers").add(apps, None)
         assert SuggestedAnswer.objects.count() == 5

@@ -1,13 +1,10 @@
 """Search, the same on both databases: whole references however typed, words by their beginnings."""
 
-from importlib import import_module
-
 import pytest
-from django.apps import apps
 
 from intake import search, senders, triage
 from intake.models import Submission
-from tests.factories import MembershipFactory, MessageFactory, SubmissionFactory
+from tests.factories import MembershipFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -137,16 +134,3 @@ class TestConversation:
             triage.note(submission_id=written.pk, actor=member, text="another word " * 1_500)
         written.refresh_from_db()
         assert len(written.search_text) == 100_000
-
-    def test_what_was_written_before_this_was_so_is_found_after_the_migration(self, written):
-        for kind, text in (
-            ("note", "The boiler-room"),
-            ("inbound", "A fountain\0 pen"),
-            ("reply", "It is mended.\n\nAda\nWidgets\nYour reference: X\nLondon Borough"),
-            ("acknowledgement", "Borough acknowledgement"),
-        ):
-            MessageFactory(submission=written, kind=kind, text=text.replace("\0", ""))
-        import_module("intake.migrations.0081_messages_in_search").add_messages(apps, None)
-        for text in ("room", "fountain", "mended"):
-            assert found(text) == {written.reference}, text
-        assert found("borough") == set()

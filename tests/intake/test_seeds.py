@@ -1,4 +1,4 @@
-"""The queues and routing rules that the site comes with."""
+"""The queues, routing rules and canned replies that the site comes with."""
 
 import datetime as dt
 from importlib import import_module
@@ -8,14 +8,14 @@ from django.apps import apps
 
 from enquiries.models import EnquiryType
 from intake import routing, sla
-from intake.models import Queue, RoutingCondition, RoutingRule, Submission
+from intake.models import Queue, ReplyTemplate, RoutingCondition, RoutingRule, Submission
 
 pytestmark = pytest.mark.django_db
 
 #: Tuesday 24 November 2026 in London.
 MORNING = dt.datetime(2026, 11, 24, 9, 30, tzinfo=sla.LONDON)
 AFTERNOON = dt.datetime(2026, 11, 24, 15, tzinfo=sla.LONDON)
-seeds = import_module("intake.migrations.0003_first_queues")
+seeds = import_module("intake.migrations.0105_first_rows")
 
 
 def reason(kind, *, received_at=MORNING, **answers):
@@ -137,6 +137,7 @@ def test_migrated_back_and_forth_what_was_edited_since_stands():
 
 
 def test_their_histories_begin_with_them():
-    for made in (*Queue.objects.all(), *RoutingRule.objects.all()):
+    assert ReplyTemplate.objects.count() == 6
+    for made in (*Queue.objects.all(), *RoutingRule.objects.all(), *ReplyTemplate.objects.all()):
         (first,) = made.history.all()
         assert (first.history_type, first.instance) == ("+", made)

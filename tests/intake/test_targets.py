@@ -1,11 +1,9 @@
 """The targets of a submission: by queue and priority, and later by the time that it waits for its sender."""
 
 import datetime as dt
-from importlib import import_module
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core.exceptions import ValidationError
 
 from intake import backdating, counts, senders, targets, triage, worklist
@@ -17,7 +15,6 @@ from tests.factories import (
     PriorityTargetFactory,
     QueueFactory,
     SubmissionFactory,
-    TimelineEntryFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -164,20 +161,6 @@ def test_a_pause_is_counted_in_the_hours_of_the_queue_in_which_it_was(receive, m
     assert submission.waiting_since == at("2026-11-23 17:00")
     # Five hours here, three in the morning there: two days of four hours after Thursday at 1pm.
     assert answer("2026-11-24 12:00", submission).due_at == at("2026-11-30 13:00")
-
-
-def test_what_waited_before_the_clock_could_stand_has_waited_since_the_last_reply(receive):
-    waiting = receive(status="waiting")
-    for moment in ("2026-11-23 11:00", "2026-11-23 12:00"):
-        TimelineEntryFactory(submission=waiting, event="replied", at=at(moment))
-    TimelineEntryFactory(submission=waiting, event="noted", at=at("2026-11-23 13:00"))
-    unanswered, still_open = receive(status="waiting"), receive(status="open")
-    import_module("intake.migrations.0010_waiting_since").say_since_when(apps, None)
-    for submission in (waiting, unanswered, still_open):
-        submission.refresh_from_db()
-    assert waiting.waiting_since == at("2026-11-23 12:00")
-    assert unanswered.waiting_since
-    assert still_open.waiting_since is None
 
 
 @time_machine.travel(at("2027-02-01 12:00"))

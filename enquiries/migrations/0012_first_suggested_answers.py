@@ -70,6 +70,8 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0008_suggested_answers")]
+    replaces = [("enquiries", "0009_first_suggested_answers")]
+
+    dependencies = [("enquiries", "0011_first_rows")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

@@ -1,6 +1,7 @@
 """The four types of enquiry that the site begins with. They are HLT's own to edit from then on."""
 
 from django.db import migrations
+from django.utils import timezone
 
 SAFEGUARDING = (
     "Do not use this form in an emergency, or if you are worried about the safety of a child. If a child is in "
@@ -425,8 +426,6 @@ TYPES = [PRESS, IT_HELPDESK, WEB_TEAM, GENERAL]
 
 def add(apps, schema_editor):
     EnquiryType = apps.get_model("enquiries", "EnquiryType")
-    Question = apps.get_model("enquiries", "Question")
-    Notice = apps.get_model("enquiries", "Notice")
     Queue = apps.get_model("intake", "Queue")
     if EnquiryType.objects.exists():
         # Migrated back and forth: what HLT have made of their types stands.
@@ -438,26 +437,48 @@ def add(apps, schema_editor):
         enquiry_type = EnquiryType.objects.create(
             usual_queue=Queue.objects.get(slug=row["usual_queue"]), **fields
         )
-        Question.objects.bulk_create(
-            Question(enquiry_type=enquiry_type, position=10 * place, **asked)
-            for place, asked in enumerate(row["questions"], start=1)
+        add_questions(apps, enquiry_type, row["questions"])
+        add_notices(apps, enquiry_type, row["notices"])
+
+
+def add_questions(apps, enquiry_type, questions):
+    Question = apps.get_model("enquiries", "Question")
+    for place, asked in enumerate(questions, start=1):
+        begin_history(apps, Question.objects.create(enquiry_type=enquiry_type, position=10 * place, **asked))
+
+
+def add_notices(apps, enquiry_type, notices):
+    Notice = apps.get_model("enquiries", "Notice")
+    for number, (place, text, important, field, operator, value) in enumerate(notices, start=1):
+        made = Notice.objects.create(
+            enquiry_type=enquiry_type,
+            position=10 * number,
+            place=place,
+            text=text,
+            important=important,
+            field=field,
+            operator=operator,
+            value=value,
         )
-        Notice.objects.bulk_create(
-            Notice(
-                enquiry_type=enquiry_type,
-                position=10 * number,
-                place=place,
-                text=text,
-                important=important,
-                field=field,
-                operator=operator,
-                value=value,
-            )
-            for number, (place, text, important, field, operator, value) in enumerate(row["notices"], start=1)
-        )
+        begin_history(apps, made)
+
+
+def begin_history(apps, made):
+    """Keep what it was at first, so that its history can say what the first change changed."""
+    History = apps.get_model("enquiries", f"Historical{made._meta.object_name}")
+    values = {field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields}
+    History.objects.create(**values, history_date=timezone.now(), history_type="+")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("enquiries", "0001_initial"), ("intake", "0003_first_queues")]
+    replaces = [
+        ("enquiries", "0002_first_types"),
+        ("enquiries", "0004_first_question_versions"),
+    ]
+
+    dependencies = [
+        ("enquiries", "0001_squashed_0010_traps"),
+        ("intake", "0105_first_rows"),
+    ]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

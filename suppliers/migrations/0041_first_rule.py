@@ -27,9 +27,11 @@ def add(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
+    replaces = [("suppliers", "0003_first_rule")]
+
     dependencies = [
-        ("suppliers", "0002_search_vector"),
-        ("intake", "0004_messages_without_submission"),
+        ("suppliers", "0001_squashed_0040_upkeep"),
+        ("intake", "0105_first_rows"),
     ]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]

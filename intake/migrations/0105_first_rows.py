@@ -1,4 +1,4 @@
-"""HLT's queues with their contacts, and the first routing rules. Both are HLT's own to edit from then on."""
+"""HLT's queues with their contacts, the first routing rules and canned replies. All are HLT's own to edit from then on."""
 
 from django.db import migrations
 from django.utils import timezone
@@ -139,34 +139,92 @@ RULES = [
     (100, "general", "general", "general", None, []),
 ]
 
+GREETING = "Dear {{ sender_name }},\n\n"
+#: slug of the queue, name, text.
+REPLIES = [
+    (
+        "",
+        "More information needed",
+        "Thank you for your message about “{{ subject }}”.\n\nSo that we can help you, please tell us:\n\n"
+        "You can reply to this email; it will reach us with your reference, {{ reference }}.",
+    ),
+    (
+        "",
+        "Passed on to another team",
+        "Thank you for your message. It is for another of our teams, and we have passed it on to them. "
+        "They will reply to you; your reference stays {{ reference }}.",
+    ),
+    (
+        "press",
+        "Received, a statement will follow",
+        "Thank you for your enquiry. We are preparing a statement and will send it to you before your deadline. "
+        "If the deadline changes, please reply to this email.",
+    ),
+    (
+        "press",
+        "Deadline too short",
+        "Thank you for your enquiry. We cannot give you a full answer by your deadline. "
+        "Please tell us whether you can give us longer, and until when.",
+    ),
+    (
+        "it-helpdesk",
+        "Restart and try again",
+        "Thank you for telling us. Please restart the computer and try again. "
+        "If it still does not work, reply to this email and tell us the exact words of the error.",
+    ),
+    (
+        "web-team",
+        "The page is mended",
+        "Thank you for telling us about the page. It is mended now. You may have to load it again to see the change.",
+    ),
+]
+
 
 def add(apps, schema_editor):
     Queue = apps.get_model("intake", "Queue")
-    RoutingRule = apps.get_model("intake", "RoutingRule")
-    RoutingCondition = apps.get_model("intake", "RoutingCondition")
     if Queue.objects.exists():
         # Migrated back and forth: what HLT have made of their queues and rules stands.
         return
     queues = {row["slug"]: Queue.objects.create(**row) for row in QUEUES}
     for queue in queues.values():
         begin_history(apps, queue)
+    add_rules(apps, queues)
+    ReplyTemplate = apps.get_model("intake", "ReplyTemplate")
+    for slug, name, text in REPLIES:
+        begin_history(
+            apps, ReplyTemplate.objects.create(name=name, queue=queues.get(slug), text=GREETING + text)
+        )
+
+
+def add_rules(apps, queues):
+    RoutingRule = apps.get_model("intake", "RoutingRule")
+    RoutingCondition = apps.get_model("intake", "RoutingCondition")
     for position, name, kind, queue, priority, conditions in RULES:
         rule = RoutingRule.objects.create(
             position=position, name=name, kind=kind, queue=queues[queue], priority=priority
         )
-        begin_history(apps, rule)
-        for field, operator, value in conditions:
-            RoutingCondition.objects.create(rule=rule, field=field, operator=operator, value=value)
+        kept = [
+            {"field": field, "operator": operator, "value": value} for field, operator, value in conditions
+        ]
+        begin_history(apps, rule, conditions=kept)
+        for condition in kept:
+            RoutingCondition.objects.create(rule=rule, **condition)
 
 
-def begin_history(apps, made):
+def begin_history(apps, made, **more):
     """Keep what it was at first, so that its history can say what the first change changed."""
     History = apps.get_model("intake", f"Historical{made._meta.object_name}")
     values = {field.attname: getattr(made, field.attname) for field in made._meta.concrete_fields}
-    History.objects.create(**values, history_date=timezone.now(), history_type="+")
+    History.objects.create(**values, **more, history_date=timezone.now(), history_type="+")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("intake", "0002_search_vector")]
+    replaces = [
+        ("intake", "0003_first_queues"),
+        ("intake", "0021_first_versions"),
+        ("intake", "0041_first_canned_replies"),
+    ]
+
+    dependencies = [("intake", "0001_squashed_0104_policy_reports")]
 
     operations = [migrations.RunPython(add, migrations.RunPython.noop)]
