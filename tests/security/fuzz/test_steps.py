@@ -1,7 +1,8 @@
-"""A long form, posted in whatever order, at whatever address: no page takes another's answers, and none is lost."""
+"""A long form, posted in whatever order: no page takes another's answers, and none is lost."""
 
 import uuid
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -68,19 +69,13 @@ class Hire:
         tokens = {OWN: self.visitor.token, ANOTHERS: self.anothers, UNKNOWN: str(uuid.uuid4())}
         token = tokens.get(post.token, post.token)
         query = {"form": token} | ({} if post.page is None else {"page": post.page})
-        address = f"{self.visitor.url}?{_encoded(query)}{post.more}"
+        address = f"{self.visitor.url}?{urlencode(query, errors='replace')}{post.more}"
         return self.client.post(address, post.typed | {"form_token": token})
 
     def kept(self) -> dict[str, Any]:
         """Return the answers so far."""
         draft = Draft.objects.filter(pk=self.visitor.token).first()
         return dict(draft.answers) if draft else {}
-
-
-def _encoded(query: dict[str, str]) -> str:
-    from urllib.parse import urlencode
-
-    return urlencode(query, errors="replace")
 
 
 def test_a_long_form_takes_posts_in_any_order(record_property):
