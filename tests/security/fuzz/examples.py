@@ -14,20 +14,22 @@ from hypothesis import strategies as st
 EXAMPLES = int(os.environ.get("FUZZ_EXAMPLES", "2000"))
 #: How many of a hundred examples each property gets; test_examples.py sees that they are a hundred.
 SHARES = {
-    "forms": 30,
-    "answers kept": 15,
-    "files": 15,
+    "forms": 24,
+    "answers kept": 11,
+    "files": 8,
     "bodies": 5,
-    "steps": 10,
-    "headers": 10,
-    "programs": 8,
-    "webhooks": 7,
+    "steps": 5,
+    "headers": 17,
+    "programs": 15,
+    "webhooks": 15,
 }
 #: An element that no page of ours has; where an answer has it, somebody's words have become markup.
 MARK = "planted-mark"
+#: Ends a value and an element.
+PLANTED = f'"><{MARK} x="'
 ODD = [
     f"<{MARK}>",
-    f'"><{MARK} x="',
+    PLANTED,
     f"'><{MARK}>",
     f'" onfocus="{MARK}" {MARK}="',
     f"</textarea></title></script><{MARK}>",

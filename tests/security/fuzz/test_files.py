@@ -70,13 +70,14 @@ def test_whatever_is_uploaded_the_answer_is_a_page(record_property):
     record_property("count", ran)
 
 
-def test_a_good_file_is_kept_by_each_of_these_forms():
+def test_a_good_file_is_kept_by_each_of_these_forms_and_its_name_is_fit_to_show():
     pages = Pages()
     for name, upload in uploads(pages).items():
-        posted = [Part(upload.file, files.PDF, "plan.pdf"), *multipart.texts(upload.hidden)]
-        with undone():
-            pages.client.post(upload.address, multipart.body(posted), content_type=CONTENT_TYPE)
-            assert [each.name for each in Attachment.objects.all()] == ["plan.pdf"], name
+        for odd in ("plan.pdf", "../plan\u202efdp.pdf", "l" * 300 + ".pdf"):
+            posted = [Part(upload.file, files.PDF, odd), *multipart.texts(upload.hidden)]
+            with undone():
+                pages.client.post(upload.address, multipart.body(posted), content_type=CONTENT_TYPE)
+                assert [is_fit_to_show(each.name) for each in Attachment.objects.all()] == [True], name
 
 
 def test_of_several_files_where_one_is_asked_one_is_kept_and_the_others_are_said():
