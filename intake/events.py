@@ -15,7 +15,7 @@ from anymail.signals import AnymailTrackingEvent, EventType
 from django.db import transaction
 from django.utils import timezone
 
-from intake import deliveries, outbox
+from intake import deliveries, outbox, storable
 from intake.models import DeliveryEvent, Message, TimelineEntry
 
 logger = logging.getLogger(__name__)
@@ -57,12 +57,14 @@ def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
     stored = DeliveryEvent(
         key=_key(event, provider),
         provider=provider,
-        event_type=str(event.event_type)[:20],
+        event_type=storable.text(event.event_type, 20),
         message_uuid=_our_id(event.metadata),
-        provider_id=str(event.message_id or "")[:255],
-        recipient=str(event.recipient or "")[:254],
-        description=" ".join(filter(None, [event.description, event.mta_response]))[:2000],
-        occurred_at=event.timestamp or timezone.now(),
+        provider_id=storable.text(event.message_id, 255),
+        recipient=storable.text(event.recipient, 254),
+        description=" ".join(filter(None, map(storable.text, [event.description, event.mta_response])))[
+            :2000
+        ],
+        occurred_at=storable.moment(event.timestamp),
         raw=_as_json(event.esp_event),
     )
     with transaction.atomic():
@@ -166,20 +168,21 @@ def _key(event: AnymailTrackingEvent, provider: str) -> str:
 
     One id may name the events of several recipients or kinds, so these are part of the key.
     """
-    named = f"{provider}:{event.event_type}:{event.event_id}:{event.recipient}"
+    named = storable.text(f"{provider}:{event.event_type}:{event.event_id}:{event.recipient}")
     if event.event_id and len(named) <= _LONGEST_KEY:
         return named
     everything = json.dumps(
         [event.event_type, event.event_id, event.recipient, event.message_id, _as_json(event.esp_event)],
         sort_keys=True,
+        default=str,
     )
     return f"{provider}:{hashlib.sha256(everything.encode()).hexdigest()}"
 
 
 def _our_id(metadata: Any) -> uuid.UUID | None:
     try:
-        return uuid.UUID(str((metadata or {}).get("message", "")))
-    except ValueError:
+        return uuid.UUID(str(metadata["message"]))
+    except (LookupError, TypeError, ValueError):
         return None
 
 
@@ -189,4 +192,4 @@ def _as_json(raw: Any) -> dict[str, Any]:
         raw = dict(raw.lists())
     if not isinstance(raw, dict):
         raw = {"event": raw}
-    return dict(json.loads(json.dumps(raw, default=str).replace("\\u0000", "")))
+    return dict(storable.json(raw))

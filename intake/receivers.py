@@ -14,7 +14,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from simple_history.signals import post_create_historical_record
 
-from intake import events, signing_in, staff_sessions
+from intake import events, signing_in, staff_sessions, storable
 from intake.audit import changes
 from intake.inbound import storing
 
@@ -102,7 +102,8 @@ def _raw(message: AnymailInboundMessage) -> bytes:
         source = _written_plainly(message)
     if message.envelope_sender is None or "Return-Path" in message:
         return source
-    return f"Return-Path: <{message.envelope_sender.strip('<> ')}>\n".encode() + source
+    sender = "".join(storable.text(message.envelope_sender).split()).strip("<>")
+    return f"Return-Path: <{sender}>\n".encode() + source
 
 
 def _written_plainly(message: AnymailInboundMessage) -> bytes:

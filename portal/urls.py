@@ -18,7 +18,7 @@ urlpatterns = [
     path("admin/login/", admin.site.login, name="account_login"),
     path("admin/sign-in/", include("intake.sign_in_urls")),
     path("admin/", admin.site.urls),
-    path("anymail/", include("anymail.urls")),
+    path("anymail/", include("intake.webhook_urls")),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path(settings.CSP_REPORTS.lstrip("/"), policy_reports.collect, name="csp-reports"),
     path("healthz", views.alive, name="alive"),

@@ -7,7 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from intake import outbox
+from intake import outbox, storable
 from intake.models import InboundEmail, Queue
 
 IGNORED_FOR = dt.timedelta(days=30)
@@ -29,12 +29,39 @@ def store(
         The stored email, this time's or an earlier one's.
     """
     stored = InboundEmail.objects.filter(key=key).first() or _stored(
-        InboundEmail(key=key, source=source[:40], envelope_recipient=envelope_recipient[:254], queue=queue),
+        InboundEmail(
+            key=key,
+            source=source[:40],
+            envelope_recipient=storable.text(envelope_recipient, 254),
+            queue=queue,
+        ),
         raw,
     )
     if stored.outcome == InboundEmail.Outcome.PENDING:
         transaction.on_commit(partial(outbox.ring_for, "apply_inbound", stored.pk), robust=True)
     return stored
+
+
+def store_unread(raw: bytes, *, source: str, key: str, error: str) -> InboundEmail:
+    """Keep the post of a provider in which no email can be read, for people to look at; once.
+
+    Args:
+        raw: all that was posted.
+        source: the provider.
+        key: names the post; at most 200 characters.
+        error: why it cannot be read.
+    """
+    stored = InboundEmail.objects.filter(key=key).first()
+    return stored or _stored(
+        InboundEmail(
+            key=key,
+            source=source[:40],
+            outcome=InboundEmail.Outcome.FAILED,
+            applied_at=timezone.now(),
+            error=storable.text(error, 2000),
+        ),
+        raw,
+    )
 
 
 def delete_ignored() -> int:

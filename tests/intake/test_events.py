@@ -220,3 +220,32 @@ def test_one_webhook_a_hundred_times_in_parallel_is_one_event_and_one_change(web
     message.refresh_from_db()
     assert (message.state, DeliveryEvent.objects.count()) == (State.DELIVERED, 1)
     assert TimelineEntry.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"Details": ["250", "ok"]},
+        {"Details": "\0 \\u0000 \ud800"},
+        {"Recipient": "jo\0@example.com"},
+        {"Recipient": {"Email": "jo@example.com"}},
+        {"Recipient": "x" * 6000},
+        {"MessageID": 7},
+        {"Score": float("nan")},
+        {"DeliveredAt": "2026-11-24T10:00:00"},
+        {"DeliveredAt": "9999-12-31T23:59:59-12:00"},
+        {"DeliveredAt": "0001-01-01T00:00:00+12:00"},
+        {"Metadata": {"message": ["x"]}},
+        {"ID": "\0"},
+    ],
+    ids=str,
+)
+def test_an_event_that_says_odd_things_is_kept(webhook_secret, odd) -> None:
+    client = Client(headers={"Authorization": f"Basic {_basic('user:secret')}"})
+    body = json.dumps({**DELIVERY, **odd})
+    assert (
+        client.post("/anymail/postmark/tracking/", body, content_type="application/json").status_code == 200
+    )
+    stored = DeliveryEvent.objects.get()
+    assert (stored.event_type, stored.raw["RecordType"]) == ("delivered", "Delivery")
+    events.apply_pending()
