@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 
 
 class HeadsMiddleware:
-    """Refuses a body of no length that there is (RFC 9110 section 8.6), or in an encoding that nobody reads."""
+    """Refuses a body of a length that is none (RFC 9110 section 8.6), or in an encoding that nobody reads."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         """Wrap the next handler."""

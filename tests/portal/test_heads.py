@@ -18,7 +18,7 @@ def test_without_a_body_a_page_is_shown(client, length):
     assert client.get("/privacy/", headers={"content-length": length}).status_code == 200
 
 
-@pytest.mark.parametrize("encoding", ["idna", "hex", "rubbish", "\0"])
+@pytest.mark.parametrize("encoding", ["idna", "hex", "rubbish"])
 def test_an_encoding_that_nobody_reads_is_refused(client, encoding):
     client.raise_request_exception = False
     for kind in ("application/x-www-form-urlencoded", "multipart/form-data; boundary=b"):
@@ -28,5 +28,8 @@ def test_an_encoding_that_nobody_reads_is_refused(client, encoding):
 
 
 def test_text_in_another_encoding_is_read(client):
-    kind = "application/x-www-form-urlencoded; charset=iso-8859-1"
-    assert client.generic("POST", "/track/", b"email=%E9", content_type=kind).status_code == 422
+    body = b'--b\r\nContent-Disposition: form-data; name="reference"\r\n\r\ncaf\xe9\r\n--b--\r\n'
+    kind = "multipart/form-data; boundary=b; charset=iso-8859-1"
+    answer = client.generic("POST", "/track/", body, content_type=kind)
+    assert answer.status_code == 422
+    assert 'value="café"' in answer.content.decode()
