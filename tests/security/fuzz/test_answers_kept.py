@@ -4,10 +4,12 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
 from intake import dates
 from intake.fields.typed import usable
+from suppliers.forms.fields import PoundsField, pounds_in_words
 from tests.security.fuzz.examples import PLANTED, fault, texts, tried, undone
 from tests.security.fuzz.pages import Form, Pages
 
@@ -75,8 +77,16 @@ def _value(control: Tag) -> str:
 
 
 def _same(shown: str, typed: str) -> bool:
-    """Return whether that is what was typed: a date may be shown as the browser's own control takes it."""
-    return _plain(shown) in (_plain(typed), *_as_dates(typed))
+    """Return whether that is what was typed, a date or an amount as it was understood."""
+    return _plain(shown) in (_plain(typed), *_as_dates(typed)) or _same_amount(shown, typed)
+
+
+def _same_amount(shown: str, typed: str) -> bool:
+    try:
+        amount = PoundsField(label="Amount").to_python(typed)
+        return amount is not None and pounds_in_words(amount) == shown
+    except ValidationError:
+        return False
 
 
 def _plain(text: str) -> str:
