@@ -7,6 +7,7 @@ from bs4 import BeautifulSoup, Tag
 from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
+from enquiries.school_fields import NONE_OF_THESE
 from intake import dates
 from intake.fields.typed import usable
 from suppliers.forms.fields import PoundsField, pounds_in_words
@@ -67,6 +68,9 @@ def _is_there(page: BeautifulSoup, name: str, text: str) -> bool:
         # One can only choose what is there: of anything else nothing is to be kept.
         chosen = [each for each in controls if each.get("value") == text]
         return all(each.has_attr("checked") for each in chosen)
+    if "school" in name:
+        # By this word the choice “none of these” carries what was typed; it is not shown.
+        text = text.removeprefix(NONE_OF_THESE)
     return _same(_value(controls[0]), text)
 
 
