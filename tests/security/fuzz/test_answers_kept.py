@@ -4,10 +4,13 @@ from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup, Tag
+from django.core.exceptions import ValidationError
 from hypothesis import strategies as st
 
+from enquiries.school_fields import NONE_OF_THESE
 from intake import dates
 from intake.fields.typed import usable
+from suppliers.forms.fields import PoundsField, pounds_in_words
 from tests.security.fuzz.examples import PLANTED, fault, texts, tried, undone
 from tests.security.fuzz.pages import Form, Pages
 
@@ -65,6 +68,9 @@ def _is_there(page: BeautifulSoup, name: str, text: str) -> bool:
         # One can only choose what is there: of anything else nothing is to be kept.
         chosen = [each for each in controls if each.get("value") == text]
         return all(each.has_attr("checked") for each in chosen)
+    if "school" in name:
+        # By this word the choice “none of these” carries what was typed; it is not shown.
+        text = text.removeprefix(NONE_OF_THESE)
     return _same(_value(controls[0]), text)
 
 
@@ -75,8 +81,16 @@ def _value(control: Tag) -> str:
 
 
 def _same(shown: str, typed: str) -> bool:
-    """Return whether that is what was typed: a date may be shown as the browser's own control takes it."""
-    return _plain(shown) in (_plain(typed), *_as_dates(typed))
+    """Return whether that is what was typed, a date or an amount as it was understood."""
+    return _plain(shown) in (_plain(typed), *_as_dates(typed)) or _same_amount(shown, typed)
+
+
+def _same_amount(shown: str, typed: str) -> bool:
+    try:
+        amount = PoundsField(label="Amount").to_python(typed)
+        return amount is not None and pounds_in_words(amount) == shown
+    except ValidationError:
+        return False
 
 
 def _plain(text: str) -> str:

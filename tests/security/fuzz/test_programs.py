@@ -71,10 +71,10 @@ def test_what_programs_ask_is_answered(record_property, settings):
     procurement_queue()
     SchoolFactory()
     client = Client(raise_request_exception=False)
-    asked = [*PROGRAMS, *PROGRAMS, *webhooks()]
+    asked = st.sampled_from([*PROGRAMS]) | st.just("csp-reports") | st.sampled_from(webhooks())
     examples = st.tuples(
-        st.sampled_from(["GET", "GET", "POST", "PUT"]),
-        st.sampled_from(asked),
+        st.sampled_from(["GET", "POST", "POST", "PUT"]),
+        asked,
         st.dictionaries(st.sampled_from(["q", "number", "x", "page"]), texts, max_size=2),
         bodies,
         content_types,
@@ -106,6 +106,16 @@ def test_a_search_is_answered_whatever_is_searched(client):
         for field in fields:
             response = client.get(reverse(name), {field: f"<{MARK}>\0%_\\"})
             assert (response.status_code, response.headers["Content-Type"]) == (200, "application/json"), name
+
+
+@pytest.mark.parametrize("body", [b"", b"{", b"[", b"[" * 9000, b"\xff", b"[]", b"7"])
+def test_a_report_that_is_rubbish_is_answered(client, settings, body):
+    settings.SITE_IS_HTTPS = True
+    allowance.taken.clear()
+    client.raise_request_exception = False
+    who = {"x-forwarded-for": f"<{MARK}>"}
+    answer = client.generic("POST", "/csp-reports/", body, content_type=_REPORTS[0], headers=who)
+    assert answer.status_code == 204
 
 
 def test_no_address_of_programs_is_left_out(client):
