@@ -1,4 +1,4 @@
-"""Every letter that the portal sends, by its templates: how it is sent, and whose typing is in its headers."""
+"""Every letter that the portal sends, by its templates: how it is sent, whose typing is in its headers."""
 
 import datetime as dt
 from collections.abc import Callable

@@ -85,7 +85,7 @@ def test_the_table_says_whose_typing_is_in_which_header(name, house):
     owner = "buyers'" if letter.of_buyers else "team's"
     assert {field for each in headers for field in _found_in(each["From"])} == {f"{owner} public name"}
     assert {field for each in headers for field in _found_in(each["Reply-To"])} == {f"{owner} reply address"}
-    assert {name.lower() for each in headers for name in each.keys()} <= OURS
+    assert {name.lower() for each in headers for name in each} <= OURS
     others = [value for each in headers for key, value in each.items() if key not in _NAMED]
     assert {field for value in others for field in _found_in(value)} <= {"reference"}
 
