@@ -14,7 +14,7 @@ from django.conf import settings as site
 from django.core.management import CommandError, call_command
 from django.db import DataError, transaction
 
-from intake import delivery, outbox
+from intake import delivery, outbox, wording
 from intake.models import Message
 from tests.security.emails import OURS, is_seen_to_have_failed, wrong_with
 from tests.security.header_strings import HEADER_STRINGS
@@ -143,6 +143,7 @@ def test_nothing_typed_makes_a_header(name, house, mailbox, record_property):
                 for field in fields:
                     FIELDS[field](house, text)
                 message = sent(name, letter.sent_by, house)[0]
+                assert message.subject == wording.for_header(message.subject), "the row has it already"
                 assert wrong_with(message) == [], (string, message.subject)
                 went += message.state == "sent"
         except REFUSED:
