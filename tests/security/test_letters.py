@@ -152,6 +152,17 @@ def test_nothing_typed_makes_a_header(name, house, mailbox, record_property):
     record_property("count", len(HEADER_STRINGS) * len(fields))
 
 
+@pytest.mark.parametrize("name", LETTERS)
+def test_no_letter_shows_how_it_is_made(name, house):
+    """What depends on the language is a function, which some tags of templates do not call."""
+    with put_back():
+        letters = sent(name, LETTERS[name].sent_by, house)
+
+    assert [
+        each.subject for each in letters for said in (each.subject, each.text, each.html) if " at 0x" in said
+    ] == []
+
+
 def test_each_letter_has_a_row():
     """A new one is added to `letters.LETTERS`, with how it is sent and whose typing is in its headers."""
     assert {path.name.removesuffix("-subject.txt") for path in FOLDER.glob("*-subject.txt")} == set(LETTERS)
