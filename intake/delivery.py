@@ -6,6 +6,7 @@ Leases and next attempts use the database's clock, so that workers whose clocks 
 import datetime as dt
 import logging
 import random
+import re
 from email.utils import formataddr, parseaddr
 from typing import Any
 
@@ -19,7 +20,7 @@ from django.db.models.functions import Now
 
 from intake import circuit, deliveries, outbox, wording
 from intake.endings import Ending, ending_of, retry_after
-from intake.models import Message, Queue
+from intake.models import Attachment, Message, Queue
 
 logger = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ _WITHOUT_TRACKING_SETTINGS = tuple(
 )
 #: Providers that keep no metadata; their events are matched by the provider's own id of the email.
 _WITHOUT_METADATA = ("anymail.backends.mailersend.", "anymail.backends.postal.")
+_CONTENT_TYPE = re.compile(r"[a-z0-9.+-]+/[a-z0-9.+-]+")
 State = Message.State
 
 
@@ -108,7 +110,8 @@ def build_email(message: Message) -> EmailMultiAlternatives:
     # A comma or a line break would make a further recipient of what follows it.
     validate_email(message.recipient)
     email = EmailMultiAlternatives(
-        subject=message.subject,
+        # Once more: a row of an import, or of an older version, may have what no header takes.
+        subject=wording.for_header(message.subject),
         body=message.text,
         from_email=from_address(message.sending_queue),
         to=[message.recipient],
@@ -117,13 +120,13 @@ def build_email(message: Message) -> EmailMultiAlternatives:
         headers={
             "Message-ID": f"<{message.uuid}@{settings.SITE_HOST}>",
             "Auto-Submitted": _auto_submitted(message),
-            **({"X-Submission-Reference": message.submission.reference} if message.submission else {}),
+            **_reference(message),
         },
     )
     email.attach_alternative(message.html, "text/html")
     for file in message.attachments.all():
         with file.file.open("rb") as content:
-            email.attach(file.name, content.read(), file.content_type)
+            email.attach(wording.for_header(file.name), content.read(), _content_type(file))
     if settings.EMAIL_BACKEND.startswith(("anymail.", "portal.eml.")):
         email.tags = [message.kind]  # type: ignore[attr-defined]
         if not settings.EMAIL_BACKEND.startswith(_WITHOUT_TRACKING_SETTINGS):
@@ -147,6 +150,16 @@ def _is_one_address(address: str) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _reference(message: Message) -> dict[str, str]:
+    if not message.submission:
+        return {}
+    return {"X-Submission-Reference": wording.for_header(message.submission.reference)}
+
+
+def _content_type(file: Attachment) -> str:
+    return file.content_type if _CONTENT_TYPE.fullmatch(file.content_type) else "application/octet-stream"
 
 
 def _auto_submitted(message: Message) -> str:

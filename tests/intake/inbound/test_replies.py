@@ -57,6 +57,13 @@ def test_an_alert_never_carries_the_senders_reply_address(submission, arrives) -
     }
 
 
+@pytest.mark.parametrize(
+    "typed", [REPLY.replace("-", ""), f"{{{REPLY}}}", f"urn:uuid:{REPLY}", f"{REPLY}, eve@evil.example"]
+)
+def test_an_id_that_is_not_as_we_write_it_answers_nothing(typed, submission, arrives) -> None:
+    assert arrives(email(In_Reply_To=f"<{typed}@portal.example.org>")).submission != submission
+
+
 @pytest.mark.security("tokens")
 @pytest.mark.parametrize(
     "address",

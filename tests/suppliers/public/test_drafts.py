@@ -74,7 +74,9 @@ def test_everybody_of_the_firm_is_reminded_with_a_link_and_a_stop(draft, deliver
     nights(7)
     emails = deliver_outbox()
     assert {mail["To"] for mail in emails} == {EMAIL, "sam@example.org"}
+    assert emails[0]["Subject"] == "You have not sent your registration yet"
     text = emails[0].get_body(("plain",)).get_content()
+    assert "You have begun, and not sent yet: registration with Hackney Learning Trust." in text
     assert f"http://portal.example.org/suppliers/registration/{draft.pk}/" in text
     assert "http://portal.example.org/suppliers/stop/" in text
     assert "on Friday 1 January 2027" in text
