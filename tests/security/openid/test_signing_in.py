@@ -58,6 +58,15 @@ def test_the_session_has_a_new_key_and_another_persons_is_left(browser, provider
     assert browser.session.session_key != before
 
 
+def test_nobody_connects_an_account_of_the_directory_with_their_own(browser, provider):
+    browser.force_login(UserFactory(username="somebody-else"))
+    page = browser.post(f"{START}?process=connect", {"process": "connect"})
+    address = re.search(r'content="0; url=([^"]+)"', page.content.decode())
+    browser.comes_back(provider.signs_in(html.unescape(address[1]), "ada-1"))
+    assert browser.account.username == "ada"
+    assert not User.objects.get(username="somebody-else").socialaccount_set.exists()
+
+
 def test_nothing_that_the_provider_said_is_kept_but_who_it_is(browser, provider):
     browser.signs_in(provider)
     row = DirectoryAccount.objects.get()
