@@ -1,6 +1,7 @@
 """What protects an account is changed by its owner alone, and is no weaker than it looks."""
 
 import json
+from unittest.mock import patch
 
 import pytest
 import time_machine
@@ -13,7 +14,7 @@ from intake.encryption import fernet
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page
 from tests.security import production
-from tests.security.staff_door import YOURS, code_of, has_app, sign_in
+from tests.security.staff_door import STEP, YOURS, code_of, has_app, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
 
@@ -101,3 +102,12 @@ def test_a_passkey_of_a_production_is_for_https_and_staff_show_more_than_a_passw
         "from portal import settings as s; print(s.MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN, s.STAFF_SECOND_FACTOR)"
     )
     assert production.runs("-c", said).stdout == "False on\n"
+
+
+def test_a_passkey_as_the_second_step_proves_who_is_there(client, ada):
+    has_app(ada)
+    sign_in(client, "ada")
+    Authenticator.objects.create(user=ada, type="webauthn", data={})
+    with patch("allauth.mfa.webauthn.internal.auth.get_credentials", return_value=[]):
+        form = Page(client.get(STEP)).soup.select_one("form[data-passkey]")
+    assert json.loads(form["data-options"])["publicKey"]["userVerification"] == "required"
