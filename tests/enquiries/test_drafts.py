@@ -111,7 +111,10 @@ def test_a_token_is_of_one_type(visitor):
     other.token = visitor.token
     assert refuses(other.checks())
     assert refuses(Page(other.sends()))
-    assert Page(other.answers(WHO)).token != visitor.token
+    page = Page(other.answers({**WHO, "name": "Other"}))
+    assert page.status == 422
+    assert page.token != visitor.token
+    assert visitor.checks().rows()["Your name"] == "Jo Brown"
 
 
 def test_the_cookie_is_the_servers_only(visitor):
