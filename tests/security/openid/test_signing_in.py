@@ -166,6 +166,11 @@ def test_nothing_personal_in_the_log(browser, provider, caplog):
     browser.signs_in(provider, "ben-1")
     provider.user_info = lambda said: {**said, "sub": "planted-2"}
     browser.signs_in(provider, "ben-1")
+    provider.user_info = openid_provider.unchanged
+    provider.claims = lambda claims: {**claims, "nonce": "another"}
+    browser.signs_in(provider, "ben-1")
+    provider.answers = lambda answer: {"error": "nobody", "error_description": "Ben Planted is away"}
+    browser.signs_in(provider, "ben-1")
     ours = [record for record in caplog.records if record.name not in ("werkzeug", "oidc_provider_mock")]
     said = " ".join(record.getMessage() for record in ours)
     assert "refused: no_group" in said
