@@ -1,7 +1,7 @@
 """Who is in: the email address whose owner has come in by the door, in Django's session, apart from staff's.
 
 It ends after `SESSION_COOKIE_AGE` without use, and a day after it began. Staff who are signed in as well
-stay so, no longer.
+stay so, no longer: how long theirs lives is written in it (`intake.staff_sessions`).
 """
 
 import datetime as dt
@@ -11,7 +11,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
@@ -47,8 +46,7 @@ def email_of(request: HttpRequest) -> str:
     came_at = noted.get("came_at", noted["used_at"])
     if timezone.now() - dt.datetime.fromisoformat(came_at) > _AT_MOST:
         return ""
-    # What is noted prolongs the session, which is not ours to prolong where staff are signed in, too.
-    if idle > _NOTED_EVERY and SESSION_KEY not in request.session:
+    if idle > _NOTED_EVERY:
         _note(request, noted["email"], came_at=came_at)
     return str(noted["email"])
 

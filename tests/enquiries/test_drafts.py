@@ -111,7 +111,10 @@ def test_a_token_is_of_one_type(visitor):
     other.token = visitor.token
     assert refuses(other.checks())
     assert refuses(Page(other.sends()))
-    assert Page(other.answers(WHO)).token != visitor.token
+    page = Page(other.answers({**WHO, "name": "Other"}))
+    assert page.status == 422
+    assert page.token != visitor.token
+    assert visitor.checks().rows()["Your name"] == "Jo Brown"
 
 
 def test_the_cookie_is_the_servers_only(visitor):
@@ -120,7 +123,16 @@ def test_the_cookie_is_the_servers_only(visitor):
     assert cookie["httponly"]
     assert cookie["samesite"] == "Lax"
     assert not cookie["max-age"]
-    assert cookie.value not in str(list(Draft.objects.values()))
+    visitor.answers(WHO)
+    secret = cookie.value.partition(":")[0]
+    assert len(secret) == 32
+    assert secret not in str(list(Draft.objects.values()))
+
+
+def test_nobody_plants_the_secret_of_a_browser(visitor):
+    visitor.client.cookies["form"] = "planted-by-a-neighbour"
+    visitor.opens()
+    assert visitor.client.cookies["form"].value != "planted-by-a-neighbour"
 
 
 def test_the_cookie_is_bound_to_the_host_over_https(visitor, settings):
@@ -134,6 +146,16 @@ def test_the_cookie_is_bound_to_the_host_over_https(visitor, settings):
 def test_a_browser_keeps_its_cookie(visitor):
     visitor.opens()
     assert not visitor.opens().response.cookies.get("form")
+
+
+def test_what_was_sent_meanwhile_is_not_written_over(visitor):
+    visitor.opens()
+    visitor.answers(WHO)
+    begun = Draft.objects.get()
+    visitor.sends()
+    before = Draft.objects.values().get()
+    drafts.save(draft=begun, answers={"name": "Late"}, checked=False)
+    assert Draft.objects.values().get() == before
 
 
 def test_a_draft_expires_after_two_days(visitor):

@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from intake import drafts, triage
-from intake.models import Draft, Submission
-from tests.factories import MembershipFactory, SubmissionFactory
+from intake.models import Auditor, Draft, Submission
+from tests.factories import MembershipFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -69,3 +69,9 @@ def test_a_colleagues_reply_ends_no_draft_of_mine(submission, member):
 def test_a_stranger_keeps_none(submission):
     with pytest.raises(PermissionDenied):
         save(submission, MembershipFactory().user, "Dear Jo")
+
+
+def test_an_auditor_keeps_none(submission):
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    with pytest.raises(PermissionDenied):
+        save(submission, auditor, "Dear Jo")

@@ -73,6 +73,10 @@ def test_what_everybody_chooses_is_refused(password):
     assert {"password_too_common", "password_entirely_numeric"} & set(problems(password))
 
 
+def test_digits_alone_are_refused_whatever_they_are():
+    assert "password_entirely_numeric" in problems("739105826417")
+
+
 def test_a_password_like_ones_own_name_is_refused():
     grace = User(username="grace.hopper-smith", email="grace@example.org")
     assert "password_too_similar" in problems("grace.hopper-smith1", grace)

@@ -100,6 +100,38 @@ def test_what_exists_takes_no_longer_than_what_does_not(client, submission, wron
     assert not any("intake_submission" in sql for sql in asked[0])
 
 
+@pytest.mark.security("tokens")
+def test_only_the_hash_of_a_link_is_kept(submission):
+    token = tracking.new_link(submission).split("/")[-2]
+    assert len(token) == 32
+    assert token not in str(TrackingToken.objects.values().get())
+
+
+@pytest.mark.security("tokens")
+def test_a_link_goes_to_the_address_that_we_know(client, submission):
+    """What is the same but for its letters' case to a database may be another mailbox."""
+    ask(client, submission, email="JO@EXAMPLE.COM")
+    assert Message.objects.get().recipient == "jo@example.com"
+
+
+@pytest.mark.security("tokens")
+def test_spam_is_answered_with_no_link(client, submission):
+    Submission.objects.update(status=Submission.Status.SPAM)
+    ask(client, submission)
+    assert not Message.objects.exists()
+
+
+@pytest.mark.security("tokens")
+def test_one_link_an_hour_however_often_it_is_asked_for(client, submission):
+    with time_machine.travel(MONDAY, tick=False) as clock:
+        for _ in range(3):
+            ask(client, submission)
+        assert Message.objects.count() == 1
+        clock.shift(dt.timedelta(hours=1))
+        ask(client, submission)
+        assert Message.objects.count() == 2
+
+
 def test_a_request_is_answered_once_and_forgotten(client, submission):
     client.post("/track/", {"reference": submission.reference, "email": submission.sender_email})
     request = LinkRequest.objects.get()

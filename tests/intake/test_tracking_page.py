@@ -11,6 +11,7 @@ from django.utils import timezone
 from intake import search, senders, tracking, triage
 from intake.models import Attachment, Message, Submission, TrackingToken
 from intake.templatetags.downloads import sender_file
+from intake.workflow import MoveNotAllowed
 from tests.enquiries.test_uploads import PDF, file
 from tests.enquiries.visitor import Page
 from tests.factories import AttachmentFactory, MessageFactory, QueueFactory, SubmissionFactory, UserFactory
@@ -207,6 +208,23 @@ def test_opening_anything_ten_times_changes_nothing(client, submission, path):
     assert not submission.timeline.exists()
     assert not Message.objects.exists()
     assert TrackingToken.objects.get().revoked_at is None
+
+
+@pytest.mark.security("tokens")
+def test_writing_is_a_button_and_no_link(client, path):
+    assert client.get(f"{path}write/", {"text": "Hello"}).status_code == 405
+    assert not Message.objects.exists()
+
+
+@pytest.mark.security("tokens")
+def test_details_of_what_was_closed_meanwhile_stay_as_they_are(submission):
+    Submission.objects.update(status="resolved")
+    with pytest.raises(MoveNotAllowed):
+        senders.correct_details(
+            submission_id=submission.pk, name="Eve", email="eve@example.com", telephone=""
+        )
+    submission.refresh_from_db()
+    assert submission.sender_email == "jo@example.com"
 
 
 @pytest.mark.security("tokens")

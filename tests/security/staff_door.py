@@ -2,12 +2,16 @@
 
 import time
 
+from allauth.account.utils import perform_login
+from allauth.core import context
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
+from django.contrib.messages.middleware import MessageMiddleware
+from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 
 from tests.factories import PASSWORD
 
@@ -43,3 +47,14 @@ def codes_left(user: User) -> list[str]:
     return (
         Authenticator.objects.get(user=user, type=Authenticator.Type.RECOVERY_CODES).wrap().get_unused_codes()
     )
+
+
+def signs_in_past_the_password(user: User) -> str | None:
+    """Go through the end of allauth's sign-in, as by a passkey; return who is signed in then."""
+    request = RequestFactory().post(LOGIN)
+    SessionMiddleware(lambda request: None).process_request(request)
+    MessageMiddleware(lambda request: None).process_request(request)
+    request.user = AnonymousUser()
+    with context.request_context(request):
+        perform_login(request, user)
+    return request.session.get("_auth_user_id")

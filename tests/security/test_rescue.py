@@ -10,7 +10,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 
-from intake import sign_in_limits
+from intake import invitations, sign_in_limits
+from intake.models import AuditEntry
 from tests.factories import UserFactory
 from tests.intake.admin.staff import Page
 from tests.security.staff_door import has_app, is_in, sign_in
@@ -73,11 +74,32 @@ def test_a_link_is_good_for_an_hour(capsys, client, boss):
 
 
 def test_an_invitations_link_rescues_nobody(client, boss):
-    from intake import invitations
-
     token = invitations.tokens.make_token(boss)
     link = f"/admin/rescue/{_uid(boss)}/{token}/"
     assert "cannot be used" in Page(client.get(link, follow=True)).part("h1")
+
+
+def test_a_link_to_rescue_is_no_invitation_which_would_hold_for_a_week(capsys, client):
+    link = rescue(capsys, "ada", "--make").replace("/rescue/", "/invitation/")
+    assert "cannot be used" in Page(client.get(link, follow=True)).part("h1")
+
+
+def test_nobody_is_invited_to_an_account_that_has_a_password(client, boss):
+    token = invitations.tokens.make_token(boss)
+    page = Page(client.get(f"/admin/invitation/{_uid(boss)}/{token}/", follow=True))
+    assert "cannot be used" in page.part("h1")
+
+
+def test_a_link_opens_no_account_that_was_closed_since(capsys, client, boss):
+    link = rescue(capsys, "boss")
+    User.objects.update(is_active=False)
+    assert "cannot be used" in Page(client.get(link, follow=True)).part("h1")
+
+
+def test_it_is_in_the_audit_log(capsys, boss):
+    rescue(capsys, "boss")
+    entry = AuditEntry.objects.get(action="account-rescued")
+    assert (entry.object_id, entry.actor) == (str(boss.pk), "system")
 
 
 def _uid(user: User) -> str:

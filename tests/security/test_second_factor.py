@@ -3,6 +3,7 @@
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
@@ -147,6 +148,27 @@ def test_another_process_does_not_take_it_either(ada, settings, redis_url):
     assert sign_in_limits.is_first_use(ada.pk, "123456")
     rate_limits.limiter.cache_clear()
     assert not sign_in_limits.is_first_use(ada.pk, "123456")
+
+
+@pytest.mark.parametrize("typed", ["{0}{1}", "{0} {1}", "{0}-{1}"])
+def test_nor_is_it_another_code_in_another_spelling(ada, typed):
+    secret, seen, thief = has_app(ada), Client(), Client()
+    with time_machine.travel("2026-03-04 10:00:10Z", tick=False):
+        code = code_of(secret)
+        sign_in(seen, "ada")
+        second_step(seen, code)
+        assert is_in(seen)
+        cache.clear()  # another process: allauth remembers codes in its own memory
+        sign_in(thief, "ada")
+        assert "not right" in Page(second_step(thief, typed.format(code[:3], code[3:]))).problem
+        assert not is_in(thief)
+
+
+def test_a_code_is_remembered_for_as_long_as_a_telephone_may_show_it(ada):
+    with time_machine.travel("2026-03-04 10:00:00Z", tick=False) as clock:
+        assert sign_in_limits.is_first_use(ada.pk, "123456")
+        clock.shift(89)
+        assert not sign_in_limits.is_first_use(ada.pk, "123456")
 
 
 def test_a_recovery_code_is_good_once(ada):

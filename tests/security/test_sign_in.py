@@ -10,9 +10,10 @@ from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
 from intake import rate_limits, sign_in_limits
+from intake.models import AuditEntry
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page
-from tests.security.staff_door import LOGIN, is_in, sign_in
+from tests.security.staff_door import LOGIN, YOURS, is_in, sign_in, signs_in_past_the_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
 
@@ -152,8 +153,40 @@ def test_without_a_token_nobody_is_signed_in_by_another_site(ada):
     assert sign_in(Client(enforce_csrf_checks=True), "ada").status_code == 403
 
 
+@pytest.mark.parametrize("path", ["/admin/logout/", f"{YOURS}everywhere/"])
+def test_nor_is_anybody_signed_out_by_one(ada, path):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(ada)
+    assert client.post(path).status_code == 403
+    assert client.get(path).status_code == 405
+    assert is_in(client)
+
+
 def test_who_is_closed_loses_the_pages_at_once(client, ada):
     sign_in(client, "ada")
     ada.is_active = False
     ada.save()
     assert not is_in(client)
+    # This page asks only who is signed in, and not for what.
+    assert client.get(YOURS)["Location"].startswith(LOGIN)
+
+
+@pytest.mark.parametrize("account", [{"is_active": False}, {"is_staff": False}])
+def test_who_may_not_be_here_is_let_in_by_nothing_else_than_a_password_either(account):
+    assert signs_in_past_the_password(UserFactory(**account)) is None
+    assert signs_in_past_the_password(UserFactory())
+
+
+def test_attempts_without_end_do_not_fill_the_audit_log(client):
+    for _ in range(sign_in_limits.ACCOUNT.amount + 5):
+        sign_in(client, "nobody", "wrong")
+    assert AuditEntry.objects.filter(action="sign-in-refused").count() == sign_in_limits.ACCOUNT.amount
+
+
+def test_the_log_names_nobody(client, caplog):
+    caplog.set_level("INFO")
+    UserFactory(username="planted", email="planted@example.org")
+    sign_in(client, "planted@example.org", "wrong")
+    sign_in(client, "planted")
+    assert "sign_in_event" in caplog.text
+    assert "planted" not in caplog.text

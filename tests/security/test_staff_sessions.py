@@ -12,6 +12,8 @@ from intake import staff_sessions
 from intake.models import StaffSession
 from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page, fields_of
+from tests.security import production
+from tests.security.addresses import HOST
 from tests.security.staff_door import FIREFOX, YOURS, has_app, is_in, sign_in
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in"), pytest.mark.thorough]
@@ -60,6 +62,21 @@ def test_a_second_factor_gives_it_another(client, ada):
     set_up_app(client)
     assert key_of(client) != before
     assert is_in(client)
+
+
+def test_who_was_here_before_is_out_before_the_second_step(client, ada):
+    has_app(UserFactory(username="grace"))
+    sign_in(client, "ada")
+    sign_in(client, "grace")
+    assert not is_in(client)
+
+
+def test_its_cookie_is_this_hosts_alone_and_out_of_reach_of_scripts_and_other_sites(client, ada, settings):
+    for name, value in production.settings().items():
+        setattr(settings, name, value)
+    cookie = sign_in(client, "ada", secure=True, SERVER_NAME=HOST).cookies["__Host-session"]
+    assert (cookie["secure"], cookie["httponly"], cookie["samesite"]) == (True, True, "Lax")
+    assert (cookie["path"], cookie["domain"]) == ("/", "")
 
 
 def test_a_session_ends_when_nobody_uses_it_for_eight_hours(client, ada, clock):
@@ -172,6 +189,22 @@ def test_what_an_account_may_do_changes_and_its_sessions_end(client, ada, change
     ada.is_active = True
     ada.save()
     assert not is_in(theirs)
+
+
+def test_who_changes_what_they_may_do_themselves_goes_on_by_a_new_key(client, ada):
+    UserFactory(administrator=True)
+    ada.is_superuser = True
+    ada.save()
+    sign_in(client, "ada")
+    before = key_of(client)
+    address = f"/admin/auth/user/{ada.pk}/change/"
+    fields = fields_of(Page(client.get(address)).soup.select_one("#user_form"))
+    del fields["is_superuser"]
+    client.post(address, fields)
+    ada.refresh_from_db()
+    assert not ada.is_superuser
+    assert key_of(client) != before
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_an_administrator_ends_a_colleagues_sessions_from_the_list(client, ada):

@@ -1,17 +1,14 @@
 """Once staff sign in through the directory, only break-glass accounts have a password here."""
 
 import pytest
-from allauth.account.utils import perform_login
-from allauth.core import context
 from django.contrib.auth import authenticate
-from django.contrib.auth.models import AnonymousUser, User
-from django.contrib.messages.middleware import MessageMiddleware
-from django.contrib.sessions.middleware import SessionMiddleware
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
 from intake import invitations, rescue, team
 from intake.directory import passwords
 from tests.factories import PASSWORD, DirectoryAccountFactory, QueueFactory, UserFactory
+from tests.security.staff_door import signs_in_past_the_password
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
 
@@ -97,13 +94,13 @@ def test_an_administrator_sets_no_password_for_who_has_none(client, break_glass)
 
 # ---------------------------------------------------------------------------- past the password: a passkey
 @pytest.mark.parametrize("administrator", [False, True])
-def test_nobody_of_the_directory_signs_in_by_a_passkey_of_ours(rf, administrator):
+def test_nobody_of_the_directory_signs_in_by_a_passkey_of_ours(administrator):
     user = of_the_directory(is_superuser=administrator)
-    assert signs_in_here(rf, user) is None
+    assert signs_in_past_the_password(user) is None
 
 
-def test_a_break_glass_account_may_use_a_passkey(rf, break_glass):
-    assert signs_in_here(rf, break_glass) == str(break_glass.pk)
+def test_a_break_glass_account_may_use_a_passkey(break_glass):
+    assert signs_in_past_the_password(break_glass) == str(break_glass.pk)
 
 
 def test_a_rescued_administrator_of_the_directory_has_a_password_again(break_glass):
@@ -112,14 +109,3 @@ def test_a_rescued_administrator_of_the_directory_has_a_password_again(break_gla
     user = User.objects.get(pk=user.pk)
     assert passwords.may_have_one(user)
     assert not passwords.is_of_the_directory(user)
-
-
-def signs_in_here(rf, user):
-    """The end of allauth's sign-in of `user` by something that we know of; returns who is signed in then."""
-    request = rf.post("/admin/login/")
-    SessionMiddleware(lambda request: None).process_request(request)
-    MessageMiddleware(lambda request: None).process_request(request)
-    request.user = AnonymousUser()
-    with context.request_context(request):
-        perform_login(request, user)
-    return request.session.get("_auth_user_id")

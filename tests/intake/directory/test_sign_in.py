@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from intake import access
 from intake.directory.claims import Person
 from intake.directory.sign_in import Refused, sign_in
-from intake.models import Auditor, DirectoryAccount, QueueMembership
+from intake.models import AuditEntry, Auditor, DirectoryAccount, QueueMembership
 from tests.factories import (
     DirectoryAccountFactory,
     GroupMappingFactory,
@@ -163,6 +163,16 @@ def test_who_is_in_no_group_any_more_loses_all_that_groups_gave(press, break_gla
     assert not user.is_superuser
     assert roles(user) == {}
     assert sign_in(person=ADA).is_staff
+
+
+def test_what_groups_change_is_in_the_audit_log(press, break_glass):
+    GroupMappingFactory(group="admins", role="administrator")
+    user = sign_in(person=in_groups("admins"))
+    sign_in(person=ADA)
+    sign_in(person=ADA)
+    entries = AuditEntry.objects.filter(action="roles-mapped", object_id=str(user.pk)).order_by("number")
+    assert [entry.detail["administrator"] for entry in entries] == [True, False]
+    assert {entry.actor for entry in entries} == {"system"}
 
 
 def test_who_is_in_too_many_groups_is_told_and_loses_nothing(press):

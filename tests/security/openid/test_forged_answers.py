@@ -158,8 +158,12 @@ def test_a_provider_that_calls_itself_by_another_name(browser, provider):
     assert page.status_code == 503
 
 
-def test_a_provider_that_sends_people_to_an_address_that_is_none(browser, provider):
-    provider.configuration = lambda said: {**said, "authorization_endpoint": "javascript:alert(1)"}
+@pytest.mark.parametrize(
+    "address",
+    ["javascript:alert(1)", "javascript://portal.example.org/%0Aalert(1)", "http://", "//", "", None],
+)
+def test_a_provider_that_sends_people_to_an_address_that_is_none(browser, provider, address):
+    provider.configuration = lambda said: {**said, "authorization_endpoint": address}
     assert browser.post(START).status_code == 503
 
 

@@ -58,6 +58,15 @@ def test_the_session_has_a_new_key_and_another_persons_is_left(browser, provider
     assert browser.session.session_key != before
 
 
+def test_nobody_connects_an_account_of_the_directory_with_their_own(browser, provider):
+    browser.force_login(UserFactory(username="somebody-else"))
+    page = browser.post(f"{START}?process=connect", {"process": "connect"})
+    address = re.search(r'content="0; url=([^"]+)"', page.content.decode())
+    browser.comes_back(provider.signs_in(html.unescape(address[1]), "ada-1"))
+    assert browser.account.username == "ada"
+    assert not User.objects.get(username="somebody-else").socialaccount_set.exists()
+
+
 def test_nothing_that_the_provider_said_is_kept_but_who_it_is(browser, provider):
     browser.signs_in(provider)
     row = DirectoryAccount.objects.get()
@@ -156,6 +165,11 @@ def test_nothing_personal_in_the_log(browser, provider, caplog):
     provider.knows("ben-1", email="ben.planted@example.org", name="Ben Planted", groups=["planted-group"])
     browser.signs_in(provider, "ben-1")
     provider.user_info = lambda said: {**said, "sub": "planted-2"}
+    browser.signs_in(provider, "ben-1")
+    provider.user_info = openid_provider.unchanged
+    provider.claims = lambda claims: {**claims, "nonce": "another"}
+    browser.signs_in(provider, "ben-1")
+    provider.answers = lambda answer: {"error": "nobody", "error_description": "Ben Planted is away"}
     browser.signs_in(provider, "ben-1")
     ours = [record for record in caplog.records if record.name not in ("werkzeug", "oidc_provider_mock")]
     said = " ".join(record.getMessage() for record in ours)

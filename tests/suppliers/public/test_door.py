@@ -224,6 +224,24 @@ def test_staff_who_come_in_as_a_supplier_stay_staff_for_no_longer(client):
         assert client.get("/admin/").status_code == 302
 
 
+def test_staff_who_work_on_do_not_stay_in_as_a_supplier(client):
+    with time_machine.travel(NOW, tick=False) as clock:
+        client.force_login(UserFactory())
+        asks(client)
+        client.post(link_path())
+        for _ in range(9):
+            clock.shift(dt.timedelta(hours=1))
+            assert client.get("/admin/").status_code == 200
+        assert client.get("/suppliers/home/").status_code == 303
+
+
+def test_leaving_is_a_button_and_no_link(client):
+    asks(client)
+    client.post(link_path())
+    assert client.get("/suppliers/leave/").status_code == 405
+    assert client.get("/suppliers/home/").status_code == 200
+
+
 def test_who_leaves_is_out_and_staff_stay_in(client):
     client.force_login(UserFactory())
     asks(client)

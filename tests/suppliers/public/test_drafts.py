@@ -110,6 +110,14 @@ def test_a_stop_link_that_was_made_up_or_whose_draft_is_gone(draft, client):
         assert client.post(gone).status_code == 404
 
 
+@pytest.mark.security("tokens")
+def test_a_stop_link_is_made_by_us_alone(draft, client):
+    named, _, _ = drafts.stop_token(draft.pk).partition(":")
+    assert client.post(f"/suppliers/stop/{named}:1uX:made-up/").status_code == 404
+    draft.refresh_from_db()
+    assert not draft.reminders_stopped
+
+
 def test_a_draft_of_sixty_days_is_erased_with_files_people_and_reminders(
     draft, django_capture_on_commit_callbacks
 ):

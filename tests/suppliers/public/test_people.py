@@ -77,6 +77,14 @@ def test_a_person_of_another_supplier_cannot_be_removed(ada):
     other.refresh_from_db()
 
 
+@pytest.mark.security("permission rows")
+def test_nobody_begins_a_change_for_another_supplier(ada):
+    other = SupplierFactory(status="approved")
+    answer = ada.client.post(f"/suppliers/supplier/{other.uuid}/begin/", {"kind": "change"})
+    assert answer.status_code == 404
+    assert not other.registrations.exists()
+
+
 @pytest.mark.parametrize("email", ["", "sam", "ada@leabridge.example.com"])
 def test_an_invitation_that_makes_no_sense_is_refused(ada, email):
     page = Page(ada.client.post(ada.url("people/"), {"email": email}))

@@ -1,12 +1,21 @@
 """Sections: two people in one, a session lost in the middle, files that could not be kept."""
 
+import datetime as dt
+
 import pytest
+import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from suppliers.models import SectionAnswers, UnsavedAnswers
 from suppliers.registration import ChangedMeanwhile, NotNow, save_section
 from tests.enquiries.visitor import Page
-from tests.factories import catch_all_queue, procurement_queue, submitted_registration
+from tests.factories import (
+    RegistrationFactory,
+    catch_all_queue,
+    procurement_queue,
+    submitted_registration,
+)
 from tests.suppliers import answers
 from tests.suppliers.public.people import Person, as_typed, pdf
 
@@ -111,6 +120,22 @@ def test_a_stranger_keeps_nothing(ada, mark):
         mark = hidden(other.opens("organisation/"))["mark"]
     stranger = Person("x@example.org")
     stranger.client.post(ada.url("organisation/"), {"legal_name": "Evil", "mark": mark})
+    assert not UnsavedAnswers.objects.exists()
+
+
+def test_a_mark_is_of_one_registration(ada):
+    mark = hidden(ada.opens("organisation/"))["mark"]
+    second = RegistrationFactory(supplier=ada.registration.supplier)
+    ada.client.post("/suppliers/leave/")
+    path = f"/suppliers/registration/{second.pk}/organisation/"
+    ada.client.post(path, {"legal_name": "Elsewhere", "mark": mark})
+    assert not UnsavedAnswers.objects.exists()
+
+
+def test_a_page_of_three_weeks_ago_keeps_nothing(ada):
+    page = ada.opens("organisation/")
+    with time_machine.travel(timezone.now() + dt.timedelta(weeks=3)):
+        posts(ada, "organisation", {"legal_name": "Late"}, page)
     assert not UnsavedAnswers.objects.exists()
 
 
