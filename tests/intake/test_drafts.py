@@ -4,8 +4,8 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from intake import drafts, triage
-from intake.models import Draft, Submission
-from tests.factories import MembershipFactory, SubmissionFactory
+from intake.models import Auditor, Draft, Submission
+from tests.factories import MembershipFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,14 @@ def test_it_is_ones_own(submission, member):
     colleague = MembershipFactory(queue=submission.queue).user
     assert drafts.text_of(submission, colleague) == ""
     assert drafts.text_of(SubmissionFactory(queue=submission.queue), member) == ""
+
+
+@pytest.mark.security("permission rows")
+def test_an_auditor_keeps_none(submission):
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    with pytest.raises(PermissionDenied):
+        save(submission, auditor, "Dear Jo")
+    assert not Draft.objects.exists()
 
 
 def test_an_empty_one_is_none(submission, member):

@@ -5,7 +5,7 @@ nothing.
 """
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from intake import access, accounts, bulk, deliveries, queues, rules, team, tracking, triage
@@ -197,6 +197,21 @@ def test_who_becomes_an_auditor_leaves_their_queues():
     assert not QueueMembership.objects.exists()
     accounts.set_auditor(user_id=membership.user.pk, actor=boss, is_auditor=False)
     assert not Auditor.objects.exists()
+
+
+def test_an_account_is_an_auditors_or_an_administrators():
+    boss, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    for user in (other, UserFactory(is_staff=False)):
+        with pytest.raises(ValidationError):
+            accounts.set_auditor(user_id=user.pk, actor=boss, is_auditor=True)
+    assert not Auditor.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["member", "lead", "auditor"])
+def test_only_administrators_sign_others_out(role):
+    actor, other = person_of(role, QueueFactory()), UserFactory()
+    with pytest.raises(PermissionDenied):
+        accounts.end_sign_in(user_ids=[other.pk], actor=actor)
 
 
 @pytest.mark.parametrize("account", [{"is_staff": False}, {"is_active": False}])
