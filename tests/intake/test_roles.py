@@ -190,6 +190,15 @@ def test_an_auditor_gets_no_work_and_joins_no_team():
     assert auditor not in access.colleagues(UserFactory(administrator=True))
 
 
+def test_nobody_joins_a_team_who_cannot_work_in_one():
+    queue, boss = QueueFactory(), UserFactory(administrator=True)
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    for user in (auditor, UserFactory(is_staff=False), UserFactory(is_active=False)):
+        with pytest.raises(ValidationError, match="cannot work in a queue"):
+            team.add(queue_id=queue.pk, actor=boss, user_id=user.pk)
+    assert not QueueMembership.objects.exists()
+
+
 def test_who_becomes_an_auditor_leaves_their_queues():
     membership = MembershipFactory(role="lead")
     boss = UserFactory(administrator=True)

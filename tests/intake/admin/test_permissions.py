@@ -4,7 +4,18 @@ import pytest
 from django.contrib import admin
 from django.contrib.auth.models import User
 
-from intake.models import Auditor, EmailWording, QueueMembership, ReplyTemplate, RoutingRule, Tag
+from intake.models import (
+    AuditEntry,
+    Auditor,
+    EmailWording,
+    ExportLog,
+    InboundEmail,
+    Message,
+    QueueMembership,
+    ReplyTemplate,
+    RoutingRule,
+    Tag,
+)
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
@@ -53,6 +64,13 @@ def test_what_a_team_has_is_its_leads_and_what_all_have_the_administrators(
     assert may(rf, model, user, model(queue=widgets)) == own
     assert may(rf, model, user, model(queue=gadgets)) == others
     assert may(rf, model, user, model(queue=None)) == shared
+
+
+@pytest.mark.parametrize("model", [InboundEmail, ExportLog, AuditEntry, Message])
+def test_what_has_happened_is_changed_by_nobody(rf, people, model):
+    for role in ("lead", "auditor", "administrator"):
+        assert set(may(rf, model, people[role])) <= {"l", "m"}
+    assert may(rf, model, people["administrator"]) == "lm"
 
 
 @pytest.mark.parametrize("model", SHARED)
