@@ -128,7 +128,9 @@ def page(client, lead, **query):
 
 @pytest.mark.security("permission rows")
 def test_an_email_about_no_submission_is_not_another_queues():
-    message = MessageFactory(submission=None, queue=QueueFactory(), state="failed")
+    message = MessageFactory(
+        submission=None, queue=QueueFactory(), recipient="jo@example.com", state="failed"
+    )
     stranger = MembershipFactory(role="lead").user
     assert message not in deliveries.visible(stranger)
 
