@@ -20,7 +20,8 @@ ACCEPTED: dict[str, frozenset[str]] = {
     ".png": frozenset({"image/png"}),
     ".jpg": frozenset({"image/jpeg"}),
     ".jpeg": frozenset({"image/jpeg"}),
-    ".heic": frozenset({"image/heic"}),
+    # As iPhones write it, it is sniffed as HEIF.
+    ".heic": frozenset({"image/heic", "image/heif"}),
 }
 
 

@@ -109,10 +109,15 @@ def test_nobody_who_is_not_signed_in_gets_in(client, halls):
 
 
 def test_parts_of_another_type_are_not_found(lead, halls):
-    foreign = QuestionFactory()
+    foreign, notice = QuestionFactory(), NoticeFactory()
+    page = editing.add_page(enquiry_type_id=foreign.enquiry_type.pk, said={"title": "Another"})
     for address in (
         f"question/{foreign.pk}/",
+        f"question/{foreign.pk}/move/",
         f"question/{foreign.pk}/delete/",
+        f"page/{page.pk}/",
+        f"notice/{notice.pk}/",
+        f"notice/{notice.pk}/delete/",
         f"widget/{foreign.pk}/delete/",
     ):
         assert lead.client.get(at(halls, address)).status_code == 404

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from intake import uploads
+from intake import attachments, uploads
 from intake.models import Attachment, Submission
 from tests.enquiries.visitor import WHO, Page, Visitor
-from tests.factories import EnquiryTypeFactory, QuestionFactory
+from tests.factories import EnquiryTypeFactory, QuestionFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -110,6 +110,16 @@ def test_nobody_removes_anothers_file(visitor, enquiry_type):
     stranger.token = visitor.token
     stranger.answers({**WHO, "attachments": [file("other.pdf")], "attachments-remove": [identifier]})
     assert Attachment.objects.get().name == "plan.pdf"
+
+
+def test_what_was_sent_is_no_forms_any_more(visitor):
+    visitor.answers({**WHO, "attachments": [file()]})
+    visitor.sends()
+    sent = Attachment.objects.get()
+    uploads.keep(upload_token=sent.upload_token, question="attachments", files=[], remove=[str(sent.uuid)])
+    assert attachments.claim(submission=SubmissionFactory(), upload_token=sent.upload_token) == 0
+    sent.refresh_from_db()
+    assert sent.submission == Submission.objects.get(kind=visitor.enquiry_type.slug)
 
 
 def test_five_files_at_most_counting_the_earlier_ones(visitor):

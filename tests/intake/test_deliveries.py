@@ -9,7 +9,7 @@ from django.utils import timezone
 from intake import circuit, deliveries
 from intake.deliveries import View
 from intake.models import Message
-from tests.factories import MembershipFactory, MessageFactory, SubmissionFactory, UserFactory
+from tests.factories import MembershipFactory, MessageFactory, QueueFactory, SubmissionFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -124,6 +124,15 @@ def test_an_email_about_no_submission_is_its_queues(lead, deliver_outbox):
 def page(client, lead, **query):
     client.force_login(lead)
     return client.get("/admin/intake/message/", query)
+
+
+@pytest.mark.security("permission rows")
+def test_an_email_about_no_submission_is_not_another_queues():
+    message = MessageFactory(
+        submission=None, queue=QueueFactory(), recipient="jo@example.com", state="failed"
+    )
+    stranger = MembershipFactory(role="lead").user
+    assert message not in deliveries.visible(stranger)
 
 
 def test_the_page_shows_what_happened_and_its_buttons_work(client, lead, deliver_outbox):

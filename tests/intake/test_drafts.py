@@ -39,6 +39,14 @@ def test_it_is_ones_own(submission, member):
     assert drafts.text_of(SubmissionFactory(queue=submission.queue), member) == ""
 
 
+@pytest.mark.security("permission rows")
+def test_an_auditor_keeps_none(submission):
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    with pytest.raises(PermissionDenied):
+        save(submission, auditor, "Dear Jo")
+    assert not Draft.objects.exists()
+
+
 def test_an_empty_one_is_none(submission, member):
     save(submission, member, "Dear Jo")
     save(submission, member, " \n")

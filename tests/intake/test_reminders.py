@@ -106,6 +106,12 @@ def test_the_team_while_the_assignee_is_away(queue, receive, member):
     assert reminded("2026-11-23 13:00") == [("ada@example.org", words), ("grace@example.org", words)]
 
 
+def test_no_lead_who_has_left(queue, receive):
+    MembershipFactory(queue=queue, role="lead", user__email="gone@example.org", user__is_active=False)
+    receive()
+    assert reminded("2026-11-23 14:00") == [LATE]
+
+
 def test_the_team_where_the_queue_has_no_lead(queue, receive):
     queue.memberships.filter(role="lead").delete()
     receive()

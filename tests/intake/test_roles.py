@@ -5,7 +5,7 @@ nothing.
 """
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 
 from intake import access, accounts, bulk, deliveries, queues, rules, team, tracking, triage
@@ -190,6 +190,15 @@ def test_an_auditor_gets_no_work_and_joins_no_team():
     assert auditor not in access.colleagues(UserFactory(administrator=True))
 
 
+def test_nobody_joins_a_team_who_cannot_work_in_one():
+    queue, boss = QueueFactory(), UserFactory(administrator=True)
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    for user in (auditor, UserFactory(is_staff=False), UserFactory(is_active=False)):
+        with pytest.raises(ValidationError, match="cannot work in a queue"):
+            team.add(queue_id=queue.pk, actor=boss, user_id=user.pk)
+    assert not QueueMembership.objects.exists()
+
+
 def test_who_becomes_an_auditor_leaves_their_queues():
     membership = MembershipFactory(role="lead")
     boss = UserFactory(administrator=True)
@@ -197,6 +206,21 @@ def test_who_becomes_an_auditor_leaves_their_queues():
     assert not QueueMembership.objects.exists()
     accounts.set_auditor(user_id=membership.user.pk, actor=boss, is_auditor=False)
     assert not Auditor.objects.exists()
+
+
+def test_an_account_is_an_auditors_or_an_administrators():
+    boss, other = UserFactory(administrator=True), UserFactory(administrator=True)
+    for user in (other, UserFactory(is_staff=False)):
+        with pytest.raises(ValidationError):
+            accounts.set_auditor(user_id=user.pk, actor=boss, is_auditor=True)
+    assert not Auditor.objects.exists()
+
+
+@pytest.mark.parametrize("role", ["member", "lead", "auditor"])
+def test_only_administrators_sign_others_out(role):
+    actor, other = person_of(role, QueueFactory()), UserFactory()
+    with pytest.raises(PermissionDenied):
+        accounts.end_sign_in(user_ids=[other.pk], actor=actor)
 
 
 @pytest.mark.parametrize("account", [{"is_staff": False}, {"is_active": False}])

@@ -63,6 +63,7 @@ def test_each_answer_has_its_verdict(settings, said, answer):
         b"HTTP/1.1 200 OK\r\n\r\nstream: OK",
         b"\xff\xfe\0",
         b"x" * 10_000 + b"\0",
+        b"stream: " + b"v" * 10_000 + b" FOUND\0",
     ],
 )
 def test_no_other_answer_is_a_verdict(settings, said):

@@ -169,6 +169,17 @@ def test_a_file_is_one_workers_at_a_time(scanner_says):
     assert len(given) == 1
 
 
+def test_what_has_its_verdict_is_not_scanned_again(scanner_says):
+    file = store()
+    scanner_says(INFECTED)
+    tasks.scan_upload(file.pk)
+    VirusScan.objects.update(next_at=Now() - dt.timedelta(minutes=1))
+    # Of each file that it is given, of whatever answer.
+    given = scanner_says(CLEAN)
+    tasks.scan_upload(file.pk)
+    assert (len(given), state_of(file)) == (1, "infected")
+
+
 def test_the_first_verdict_stays(scanner_says, monkeypatch):
     file = store()
 

@@ -3,6 +3,7 @@
 import io
 import struct
 import sys
+import time
 import zlib
 
 import pytest
@@ -10,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
-from intake import thumbnails
+from intake import pdf_page, thumbnails
 from tests.factories import AttachmentFactory, SubmissionFactory
 
 pytestmark = pytest.mark.django_db
@@ -82,8 +83,32 @@ def test_who_draws_a_pdf_knows_no_secret_and_is_stopped_in_time(monkeypatch):
 
     monkeypatch.setattr(thumbnails, "_DRAWS_PDF", [sys.executable, "-I", "-c", "while True: pass"])
     monkeypatch.setattr(thumbnails, "_PATIENCE_SECONDS", 0.2)
+    began = time.monotonic()
     with pytest.raises(thumbnails.NoPicture):
         thumbnails.of(attached(paper(), "application/pdf"))
+    assert time.monotonic() - began < 10
+
+
+def test_who_draws_a_pdf_has_little_memory_and_time_and_nothing_to_write_to(monkeypatch):
+    tried = """
+import resource, runpy, sys, types
+drawing = types.ModuleType("pypdfium2")
+sys.modules["pypdfium2"] = drawing
+
+def tries(content):
+    limits = (resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC)
+    print([resource.getrlimit(limit)[1] for limit in limits])
+    try:
+        bytearray(1_100_000_000)
+    except MemoryError:
+        print("no memory")
+    sys.exit()
+
+drawing.PdfDocument = tries
+runpy.run_path(sys.argv[1], run_name="__main__")
+"""
+    monkeypatch.setattr(thumbnails, "_DRAWS_PDF", [sys.executable, "-I", "-c", tried, pdf_page.__file__])
+    assert thumbnails._first_page(b"") == b"[5, 0, 0]\nno memory\n"
 
 
 def test_nothing_else_of_the_file_is_in_it():

@@ -23,6 +23,8 @@ MHTML = (
     + b"\r\n--x--\r\n"
 )
 GIF = b"GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff!\xf9\x04\x01\x00\x00\x00\x00,"
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + b"\0" * 40
+MP4 = b"\0\0\0\x18ftypisom\0\0\x02\0isomiso2avc1mp41" + b"\0" * 40
 OLE = bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 504 + "EncryptedPackage".encode("utf-16-le")
 BILLION_LAUGHS = (
     '<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;">]>'
@@ -93,6 +95,11 @@ def docx_with_link() -> bytes:
     with zipfile.ZipFile(made, "a") as package:
         package.writestr(link, "/etc/passwd")
     return made.getvalue()
+
+
+def docx_with_nul_in_a_name() -> bytes:
+    """A Word document with a part whose name goes on behind a NUL."""
+    return docx({"word/x.xml#.exe": "<x/>"}).replace(b"word/x.xml#.exe", b"word/x.xml\0.exe")
 
 
 def program_and_docx() -> bytes:

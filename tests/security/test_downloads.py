@@ -15,6 +15,7 @@ from django.utils import timezone
 from PIL import Image
 
 from intake import downloads, tracking
+from intake.admin.writing import picture_view
 from intake.models import Attachment, InboundEmail, Submission
 from intake.templatetags.downloads import for_staff, sender_file, supplier_file
 from suppliers import documents
@@ -156,6 +157,27 @@ def test_no_proxy_keeps_a_copy_whatever_the_page_around_it_says():
     response.close()
 
 
+def test_a_download_has_its_headers_whatever_the_site_adds():
+    response = downloads.as_download(AttachmentFactory())
+    assert {header: response[header] for header in _PRIVATE} == _PRIVATE
+    response.close()
+
+
+def test_a_small_picture_has_its_headers_whatever_the_site_adds(rf):
+    file = _picture(SubmissionFactory())
+    request = rf.get("/")
+    request.user = MembershipFactory(queue=file.submission.queue).user
+    response = picture_view(request, uuid=str(file.uuid))
+    assert {header: response[header] for header in _PRIVATE} == _PRIVATE
+
+
+def _picture(submission: Submission, **fields) -> Attachment:
+    drawn = io.BytesIO()
+    Image.new("RGB", (6, 3), "red").save(drawn, "PNG")
+    content = ContentFile(drawn.getvalue(), name="x")
+    return AttachmentFactory(submission=submission, content_type="image/png", file=content, **fields)
+
+
 @pytest.mark.parametrize("name", ALL)
 def test_who_may_not_have_it_gets_nothing_by_any_link(name):
     way = WAYS[name]()
@@ -231,14 +253,7 @@ def test_what_may_be_opened_is_a_link(name, scan):
     [("clean", 200), ("not_scanned", 200), ("waiting", 404), ("infected", 404), ("failed", 404)],
 )
 def test_a_small_picture_is_drawn_of_what_may_be_opened_only(scan, status):
-    drawn = io.BytesIO()
-    Image.new("RGB", (6, 3), "red").save(drawn, "PNG")
-    file = AttachmentFactory(
-        submission=SubmissionFactory(),
-        content_type="image/png",
-        file=ContentFile(drawn.getvalue(), name="x"),
-        scan=scan,
-    )
+    file = _picture(SubmissionFactory(), scan=scan)
     member = _browser_of(MembershipFactory(queue=file.submission.queue).user)
     response = member.get(f"/admin/intake/submission/attachments/{file.uuid}/picture/")
     assert response.status_code == status

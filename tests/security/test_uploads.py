@@ -102,6 +102,13 @@ def test_the_corpus_is_as_large_as_promised():
     assert len(KEPT) >= 15
 
 
+def test_no_folder_that_a_web_server_serves_has_them_in_it(settings):
+    uploads = Path(settings.STORAGES["default"]["OPTIONS"]["location"])
+    served = [settings.STATIC_ROOT, *settings.STATICFILES_DIRS]
+    folders = [Path(each[1] if isinstance(each, tuple) else each) for each in served]
+    assert [folder for folder in folders if uploads.is_relative_to(folder)] == []
+
+
 def assert_private(kept: Attachment) -> None:
     """Nothing of the sender's own name reaches the disk, and no other account of the machine reads it."""
     assert re.fullmatch(rf"\d{{4}}/\d\d/{kept.uuid}", kept.file.name)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tests.security import files
-from tests.security.files import EICAR, GIF, HTML, MHTML, OLE, PDF, SVG
+from tests.security.files import EICAR, GIF, HEIC, HTML, MHTML, MP4, OLE, PDF, SVG
 
 ACCEPTED = "PDF, DOCX, XLSX, ODT, CSV, PNG, JPEG or HEIC"
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -18,6 +18,7 @@ _ENDINGS = {
     ".docx": _DOCX,
     ".xlsx": _XLSX,
     ".odt": _ODT,
+    ".heic": "image/heif",
 }
 LONG = "l" * 296 + ".pdf"
 
@@ -127,6 +128,8 @@ CASES = [
     Case("PNG and HTML", "page.png", lambda: files.png() + HTML),
     Case("JPEG and HTML", "page.jpg", lambda: files.jpeg() + HTML),
     Case("GIF called PNG", "picture.png", _just(GIF), "not_what_it_says"),
+    Case("a video called a photo", "film.heic", _just(MP4), "not_what_it_says"),
+    Case("the beginning of a document", "cut.docx", lambda: files.docx()[:200], "not_what_it_says"),
     Case("a program in front of a document", "run.docx", files.program_and_docx, "not_what_it_says"),
     # Endings.
     Case("two endings, the last a program's", "report.pdf.exe", _just(PDF), "wrong_type"),
@@ -162,6 +165,10 @@ CASES = [
     Case("zip slip", "slip.docx", lambda: files.docx({"../../evil.xml": "<x/>"}), "not_what_it_says"),
     Case("zip slip, absolute", "root.xlsx", lambda: files.xlsx({"/etc/evil": "x"}), "not_what_it_says"),
     Case("zip slip, Windows", "drive.odt", lambda: files.odt({"C:\\evil": "x"}), "not_what_it_says"),
+    Case(
+        "zip slip, slashes of Windows", "up.docx", lambda: files.docx({"..\\evil": "x"}), "not_what_it_says"
+    ),
+    Case("a NUL in a part's name", "nul.docx", files.docx_with_nul_in_a_name, "not_what_it_says"),
     Case("symbolic link", "link.docx", files.docx_with_link, "not_what_it_says"),
     # Macros.
     Case("macros", "macro.docx", lambda: files.docx({"word/vbaProject.bin": b"\0"}), "macros"),
@@ -179,6 +186,8 @@ CASES = [
     Case("a program", "run.exe", _just(b"MZ\x90\0" * 20), "wrong_type"),
     Case("a program called a picture", "run.png", _just(b"MZ\x90\0" * 20), "not_what_it_says"),
     Case("a program called a table", "run.csv", _just(b"MZ\x90\0" * 20), "not_what_it_says"),
+    Case("a program without NULs called a table", "run.csv", _just(b"MZ\x90\x01" * 20), "not_what_it_says"),
+    Case("a NUL in a table", "nul.csv", _just(b"name\0,count\r\n"), "not_what_it_says"),
     Case("a document called a workbook", "letter.xlsx", files.docx, "not_what_it_says"),
     # Encrypted.
     Case("encrypted by Word", "secret.docx", _just(OLE), "locked"),
@@ -198,6 +207,7 @@ CASES = [
     Case("a table", "fine.csv", _just(b"name,count\r\nwidget,1\r\n")),
     Case("a picture", "fine.png", files.png),
     Case("a photo", "fine.jpg", files.jpeg),
+    Case("a photo of a telephone", "fine.heic", _just(HEIC)),
 ]
 BY_WHAT = {case.what: case for case in CASES}
 KEPT = [case for case in CASES if not case.refused]

@@ -6,6 +6,7 @@ import hashlib
 import pytest
 from bs4 import BeautifulSoup
 
+from intake import email_preview
 from intake.models import EmailWording, Message, TimelineEntry
 from tests.factories import SubmissionFactory, catch_all_queue
 from tests.intake.admin.staff import Page, fields_of
@@ -98,6 +99,14 @@ def test_the_preview_is_of_a_submission_that_was_chosen(lead, widgets, gadgets):
     page = posts(lead, "_preview", queue=widgets.pk, sample=hidden.reference)
     assert "in your queues" in page.error_beside("sample")
     assert hidden.subject not in page.text
+
+
+def test_the_preview_is_of_what_one_sees(lead, widgets, gadgets):
+    wording = EmailWording(email="reply")
+    mine = SubmissionFactory(queue=widgets)
+    SubmissionFactory(queue=gadgets)
+    shown = email_preview.preview(wording=wording, person=lead.user, submission=None)
+    assert mine.reference in shown.text
 
 
 def test_the_styles_of_the_preview_alone_are_allowed_each_by_its_digest(lead, widgets):

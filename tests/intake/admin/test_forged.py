@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from intake.admin.actions import ACTIONS
-from intake.models import Message, QueueMembership, Submission, TimelineEntry
+from intake.models import Auditor, BulkJob, BulkLine, Message, QueueMembership, Submission, TimelineEntry
 from tests.factories import PASSWORD, SubmissionFactory, UserFactory
 from tests.intake.admin.staff import LIST, url_of
 
@@ -100,6 +100,33 @@ def test_without_signing_in_nothing_is_done(client, widgets):
             assert response.status_code == 302
             assert response["Location"].startswith("/admin/login/?next=")
     assert Submission.objects.filter(version=1).exists()
+
+
+def job_of(user, submission):
+    job = BulkJob.objects.create(actor=user, move="resolve", said="resolved")
+    BulkLine.objects.create(job=job, submission=submission)
+    return job, f"{LIST}bulk/{job.pk}/"
+
+
+def test_a_change_of_many_is_followed_by_who_began_it(ada, lead, administrator, widgets):
+    job, address = job_of(ada.user, SubmissionFactory(queue=widgets))
+    for colleague in (lead, administrator):
+        assert colleague.client.get(address).status_code == 404
+        assert colleague.client.post(address).status_code == 404
+    job.refresh_from_db()
+    assert not job.finished_at
+    assert ada.client.get(address).status_code == 200
+    ada.client.post(address)
+    job.refresh_from_db()
+    assert job.finished_at
+
+
+def test_who_became_an_auditor_stops_no_change_of_many(ada, widgets):
+    job, address = job_of(ada.user, SubmissionFactory(queue=widgets))
+    Auditor.objects.create(user=ada.user)
+    assert ada.client.post(address).status_code == 403
+    job.refresh_from_db()
+    assert not job.finished_at
 
 
 def test_who_loses_their_place_loses_it_at_once(ada, widgets):

@@ -191,6 +191,15 @@ def test_an_administrator_opens_everything(administrator, submission):
     assert administrator.opens(url_of(submission)).actions() == ALL
 
 
+@pytest.mark.security("permission rows")
+def test_what_a_sender_sent_to_another_team_is_left_out(ada, submission, widgets, gadgets):
+    sent = {"sender_email": submission.sender_email}
+    own, other = (SubmissionFactory(queue=queue, **sent) for queue in (widgets, gadgets))
+    page = ada.opens(url_of(submission))
+    assert own.reference in page.text
+    assert other.reference not in page.text
+
+
 def test_reading_it_changes_nothing(ada, submission):
     ada.opens(url_of(submission))
     stored = Submission.objects.get()

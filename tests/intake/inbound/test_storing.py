@@ -1,6 +1,7 @@
 """An email is stored once, and what went nowhere is not kept for ever."""
 
 import datetime as dt
+import uuid
 from collections.abc import Callable
 from pathlib import Path
 
@@ -11,7 +12,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from intake import attachments, submissions
-from intake.inbound import applying, storing
+from intake.inbound import applying, files, storing
+from intake.inbound.reading import File
 from intake.models import InboundEmail, Submission
 from intake.tasks import delete_ignored_emails, sweep_inbound
 from tests.intake.inbound.conftest import raw_of
@@ -51,6 +53,15 @@ def test_where_the_database_does_not_take_it_no_file_is_left(stored_files, queue
     with pytest.raises(OperationalError):
         storing.store(b"x", source="Test", key="one")
     assert stored_files() == []
+
+
+def test_so_many_files_of_an_email_are_kept_at_most(queue) -> None:
+    kept = files.Kept(token=uuid.uuid4())
+    files.keep([File(f"{number}.csv", b"a,b", "text/csv") for number in range(22)], kept)
+    assert [each.name for each in kept.files] == [f"{number}.csv" for number in range(20)]
+    assert kept.refused == [
+        f"“{number}.csv” is one file more than the 20 that are kept of an email." for number in (20, 21)
+    ]
 
 
 @pytest.mark.parametrize(

@@ -21,8 +21,8 @@ from intake import (
 )
 from intake.figures.period import Period
 from intake.figures.scope import Scope
-from intake.models import KnownBad, Message, RecentPost, RoutingRule, Screening, Submission
-from intake.screening import allowance, recent_posts, review
+from intake.models import KnownBad, Message, RecentPost, RoutingRule, Screening, Submission, TimelineEntry
+from intake.screening import allowance, recent_posts, review, thresholds
 from intake.screening.scoring import Signs
 from intake.worklist import Criteria, View
 from tests.factories import AttachmentFactory, SubmissionFactory, TagFactory, UserFactory
@@ -158,6 +158,22 @@ def test_a_stranger_to_the_queue_neither_sees_nor_decides(send, ada):
     assert not review.waiting(stranger).exists()
     with pytest.raises(PermissionDenied):
         passing_on.pass_on(submission_id=held.pk, actor=stranger)
+
+
+def test_the_thresholds_count_what_one_sees(send, ada):
+    send(signs=PROGRAM)
+    held_in_all = [thresholds.shown_to(user)[0].effect.held for user in (ada, UserFactory())]
+    assert held_in_all == [1, 0]
+
+
+def test_an_email_that_was_not_acknowledged_is_counted_for_who_sees_it(widgets, ada):
+    TimelineEntry.objects.create(
+        submission=SubmissionFactory(queue=widgets),
+        event=TimelineEntry.Event.NOT_ACKNOWLEDGED,
+        text=allowance.ENOUGH,
+    )
+    said = [thresholds.shown_to(user)[-1].said for user in (ada, UserFactory())]
+    assert said == ["1 not acknowledged", "0 not acknowledged"]
 
 
 def test_nothing_but_the_two_decisions_can_be_done_to_it(send, ada):

@@ -15,7 +15,7 @@ from suppliers import review
 from suppliers.models import Registration
 from suppliers.models.registration import State
 from suppliers.review import worklist
-from tests.factories import MembershipFactory, UserFactory, submitted_registration
+from tests.factories import MembershipFactory, QueueFactory, UserFactory, submitted_registration
 from tests.suppliers import answers
 from tests.suppliers.review.scenes import (
     GROUND,
@@ -56,6 +56,15 @@ def waiting(days, **organisation):
 def shown(client, **query):
     page = BeautifulSoup(client.get(LIST, query).content, "lxml")
     return [cell.get_text(strip=True) for cell in page.select(".cell-subject")]
+
+
+@pytest.mark.security("permission rows")
+def test_what_was_moved_to_another_team_is_left_out(client, ada):
+    here, moved = waiting(2), waiting(1)
+    moved.submission.queue = QueueFactory()
+    moved.submission.save()
+    assert shown(client) == [here.submission.subject]
+    assert set(worklist.matching(ada)) == {here}
 
 
 def test_those_that_wait_are_listed_the_oldest_first(client, ada):
