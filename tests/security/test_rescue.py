@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from intake import sign_in_limits
+from intake.models import AuditEntry
 from tests.factories import UserFactory
 from tests.intake.admin.staff import Page
 from tests.security.staff_door import has_app, is_in, sign_in
@@ -47,6 +48,12 @@ def test_who_is_locked_out_chooses_a_new_password_and_is_in(capsys, client, sett
     assert "Your password is set." in choose(client, link)
     assert sign_in(client, "boss@example.org", PHRASE)["Location"] == "/admin/"
     assert is_in(client)
+
+
+def test_the_audit_log_says_so(capsys, boss):
+    rescue(capsys, "boss")
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.object_id, entry.actor) == ("account-rescued", str(boss.pk), "system")
 
 
 def test_what_was_there_before_is_no_good_any_more(capsys, boss):
