@@ -1,6 +1,8 @@
 """A person asks to be erased: a planted word is nowhere afterwards, neither in a table nor in a file."""
 
 import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
@@ -20,8 +22,18 @@ from intake import (
 )
 from intake import feedback as feedbacks
 from intake.inbound import applying, storing
-from intake.models import AuditEntry, DeliveryEvent, ErasureRun, InboundEmail, Message, Submission
-from intake.privacy import holds, requests
+from intake.models import (
+    AuditEntry,
+    DeliveryEvent,
+    ErasureRun,
+    InboundEmail,
+    LegalHold,
+    LinkRequest,
+    Message,
+    Screening,
+    Submission,
+)
+from intake.privacy import holds, requests, scrub, subject_access
 from suppliers.models import Registration, Supplier
 from tests.enquiries.visitor import Visitor
 from tests.factories import (
@@ -29,6 +41,7 @@ from tests.factories import (
     EnquiryTypeFactory,
     MessageFactory,
     SubmissionFactory,
+    TagFactory,
     UserFactory,
     approved_supplier,
     submitted_registration,
@@ -120,6 +133,23 @@ def listed(submission: Submission, actor) -> None:
     MessageFactory(text=f"{submission.reference} from Jo {MARKER}", html=f"<p>{MARKER}</p>", **fields)
 
 
+def asked_for(submission: Submission, actor) -> None:
+    """What was written for the person alone, and what is kept of what the portal did."""
+    asked = {"submission": None, "queue": submission.queue, "recipient": ADDRESS.upper()}
+    MessageFactory(kind="tracking-link", text=f"Dear {MARKER}", html=f"<p>{MARKER}</p>", **asked)
+    LinkRequest.objects.create(reference="HLT-1", email=ADDRESS.upper())
+    Screening.objects.create(submission=submission, score=1, reasons=[{"words": f"a link to {MARKER}"}])
+    LogEntry.objects.create(
+        user=actor,
+        content_type=ContentType.objects.get_for_model(Submission),
+        object_id=str(submission.pk),
+        object_repr=f"From Jo {MARKER}",
+        action_flag=2,
+    )
+    submission.tags.add(TagFactory())
+    subject_access.make(subject_access.ask(address=ADDRESS, actor=actor).pk)
+
+
 def mentioned(actor) -> Submission:
     """Somebody else's submission, in which the address stands, and into which the person wrote."""
     other = SubmissionFactory(
@@ -133,6 +163,8 @@ def mentioned(actor) -> Submission:
     message = MessageFactory(
         submission=other, direction="in", kind="inbound", state="recorded", text=f"I am {MARKER}"
     )
+    content = ContentFile(f"%PDF {MARKER}".encode(), name="y")
+    AttachmentFactory(message=message, submission=None, name=f"{MARKER}.pdf", file=content)
     email = storing.store(email_from(ADDRESS, "Hello", MARKER, "x@example.org"), source="test", key="other")
     InboundEmail.objects.filter(pk=email.pk).update(
         outcome="reply", submission=other, message=message, sender=ADDRESS
@@ -148,6 +180,7 @@ def test_a_planted_word_is_nowhere_afterwards(
     handled(submission, administrator)
     looked_for(administrator)
     listed(submission, administrator)
+    asked_for(submission, administrator)
     other = mentioned(administrator)
     delivery.sweep()
     for pk in Message.objects.filter(state="queued").values_list("pk", flat=True):
@@ -164,6 +197,7 @@ def test_a_planted_word_is_nowhere_afterwards(
         report = requests.erase(address=ADDRESS.upper(), actor=administrator)
 
     assert where(MARKER, mail) == []
+    assert not submission.tags.exists()
     assert MARKER not in caplog.text + capsys.readouterr().err
     assert {line["what"]: line["count"] for line in report.lines}["Submissions"] == 1
     other.refresh_from_db()
@@ -228,6 +262,50 @@ def test_a_legal_hold_stops_it_and_says_so(administrator, held):
     submission.refresh_from_db()
     assert submission.sender_email == ADDRESS
     assert not ErasureRun.objects.exists()
+
+
+def test_a_hold_that_has_ended_goes_with_the_address(administrator):
+    hold = holds.place(actor=administrator, reason="Claim", email=ADDRESS)
+    holds.lift(hold_id=hold.pk, actor=administrator)
+
+    requests.erase(address=ADDRESS, actor=administrator)
+
+    assert not LegalHold.objects.exists()
+
+
+def test_a_look_at_what_it_comes_to_is_the_administrators_and_changes_nothing(administrator):
+    submission = SubmissionFactory(sender_email=ADDRESS)
+    with pytest.raises(PermissionDenied):
+        requests.preview(address=ADDRESS, actor=UserFactory())
+
+    seen = requests.preview(address=ADDRESS, actor=administrator)
+
+    submission.refresh_from_db()
+    assert (seen.submissions, submission.sender_email) == (1, ADDRESS)
+    assert seen.mentions == scrub.mentions(ADDRESS) > 0
+
+
+def test_what_is_taken_out_is_in_no_past_version_either(administrator):
+    """A change of the words that is kept would keep them."""
+    supplier = approved_supplier(company())
+    supplier.people.create(email=ADDRESS)
+    supplier.trading_name = f"See {ADDRESS}"
+    supplier.save()
+
+    requests.erase(address=ADDRESS, actor=administrator)
+
+    assert MARKER not in str(list(Supplier.history.values()))
+
+
+def test_the_files_of_what_cannot_be_erased_stay(administrator, monkeypatch):
+    """They go once it is certain."""
+    file = AttachmentFactory(submission=SubmissionFactory(sender_email=ADDRESS)).file
+    monkeypatch.setattr(scrub, "everywhere", lambda address: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        requests.erase(address=ADDRESS, actor=administrator)
+
+    assert file.storage.exists(file.name)
 
 
 def test_what_was_merged_goes_too(administrator):

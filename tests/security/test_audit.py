@@ -214,9 +214,7 @@ def test_what_we_once_signed_does_not_fit_elsewhere(six, number, why):
     entry.previous = chain.NOTHING if number == 3 else entry.previous
     entry.hash = chain.hash_of(entry)
     with unguarded():
-        AuditEntry.objects.filter(number=number).update(
-            user_id=7, previous=entry.previous, hash=entry.hash
-        )
+        AuditEntry.objects.filter(number=number).update(user_id=7, previous=entry.previous, hash=entry.hash)
         _sign_anew(after=entry)
 
     broken = checking.check()
