@@ -108,16 +108,18 @@ def handled(submission: Submission, actor) -> None:
     DeliveryEvent.objects.create(
         key="event", provider="x", event_type="bounced", message=sent, recipient=ADDRESS, raw={"to": ADDRESS}
     )
-    DeliveryEvent.objects.create(key="late", provider="x", event_type="opened", recipient=ADDRESS.upper())
+    DeliveryEvent.objects.create(
+        key="late", provider="x", event_type="opened", recipient=ADDRESS.upper(), description=f"{MARKER} left"
+    )
     triage.resolve(submission_id=submission.pk, actor=actor, note_text=f"{MARKER} is glad")
     feedbacks.give(submission_id=submission.pk, rating=4, comment=f"Thank you, {MARKER}")
 
 
 def looked_for(actor) -> None:
     """What colleagues keep of a search for the person."""
-    criteria = worklist.Criteria(view="everything", text=ADDRESS)
+    criteria = worklist.Criteria(view="everything", text=f"Jo {MARKER} {ADDRESS}")
     list(submission_export.begin(user=actor, criteria=criteria, file_format="csv").rows)
-    saved_views.save(user=actor, name="One person", query={"q": ADDRESS})
+    saved_views.save(user=actor, name=f"Of Jo {MARKER}", query={"q": ADDRESS})
     bulk.start(
         move="resolve",
         submission_ids=[],
@@ -198,6 +200,7 @@ def test_a_planted_word_is_nowhere_afterwards(
 
     assert where(MARKER, mail) == []
     assert not submission.tags.exists()
+    assert not LinkRequest.objects.exists()
     assert MARKER not in caplog.text + capsys.readouterr().err
     assert {line["what"]: line["count"] for line in report.lines}["Submissions"] == 1
     other.refresh_from_db()
@@ -205,19 +208,20 @@ def test_a_planted_word_is_nowhere_afterwards(
     assert other.sender_email == "al@example.org"
 
 
+@pytest.mark.parametrize("role", ["main", "invoices"])
 def test_a_suppliers_person_is_nowhere_afterwards_and_the_firm_stays(
-    administrator, django_capture_on_commit_callbacks
+    administrator, django_capture_on_commit_callbacks, role
 ):
     answers = company()
     answers["contacts"] |= {
-        "main_name": f"Jo {MARKER}",
-        "main_email": ADDRESS,
-        "main_telephone": "020 7946 0999",
+        f"{role}_name": f"Jo {MARKER}",
+        f"{role}_email": ADDRESS,
+        f"{role}_telephone": "020 7946 0999",
     }
     supplier = approved_supplier(answers)
     supplier.people.create(email=ADDRESS)
     supplier.people.create(email="al@example.org", invited_by=ADDRESS)
-    assert len(where(MARKER)) >= 6
+    assert len(where(MARKER)) >= 3
 
     with django_capture_on_commit_callbacks(execute=True):
         requests.erase(address=ADDRESS, actor=administrator)

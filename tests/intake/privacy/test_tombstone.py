@@ -5,7 +5,16 @@ import datetime as dt
 import pytest
 from django.utils import timezone
 
-from intake.models import BulkJob, BulkLine, Feedback, Message, Presence, Submission, TrackingToken
+from intake.models import (
+    BulkJob,
+    BulkLine,
+    DeliveryEvent,
+    Feedback,
+    Message,
+    Presence,
+    Submission,
+    TrackingToken,
+)
 from intake.privacy import requests
 from suppliers.models import SignInLink
 from tests.factories import (
@@ -76,10 +85,14 @@ def test_what_hangs_on_a_submission_goes_row_by_row():
     Presence.objects.create(submission=submission, user=staff)
     job = BulkJob.objects.create(actor=staff, move="resolve", said="resolved")
     BulkLine.objects.create(job=job, submission=submission)
+    forwarded = MessageFactory(submission=submission, recipient="out@example.net", state="sent")
+    event = {"provider": "x", "event_type": "bounced", "recipient": "out@example.net", "description": "Of Jo"}
+    DeliveryEvent.objects.create(key="1", message=forwarded, **event)
+    DeliveryEvent.objects.create(key="2", message_uuid=forwarded.uuid, **event)
 
     requests.erase(address=ADDRESS, actor=None)
 
-    assert [model.objects.count() for model in (TrackingToken, Presence, BulkLine)] == [0, 0, 0]
+    assert [m.objects.count() for m in (TrackingToken, Presence, BulkLine, DeliveryEvent)] == [0, 0, 0, 0]
 
 
 def test_a_comment_goes_and_its_rating_stays():
