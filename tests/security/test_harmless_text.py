@@ -5,7 +5,8 @@ import pytest
 from enquiries import markdown
 from intake import search
 from intake.inbound import headers, html, reading, wording
-from intake.templatetags import triage
+from intake.models import Queue
+from intake.templatetags import emails, triage
 
 RUNS = "<script>evil()</script><img src=//evil.example/x onerror=evil()><p onclick=evil() style=x>Hello</p>"
 
@@ -97,6 +98,10 @@ def test_comments_within_comments_break_nothing():
 @pytest.mark.parametrize("raw", ["Jo <jo at example>", "Jo <jo@>", "Jo <@>"])
 def test_what_is_no_address_is_none(raw):
     assert [address.email for address in headers.addresses(raw) if address.email] == []
+
+
+def test_our_own_words_are_text_in_an_email():
+    assert emails.in_html("a <b>c</b> & d", Queue()) == "<p>a &lt;b&gt;c&lt;/b&gt; &amp; d</p>"
 
 
 def test_what_is_kept_for_search_has_no_nul():
