@@ -13,9 +13,8 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 
-from intake import languages, outbox
+from intake import clients, languages, outbox
 from intake.models import Message, Queue
 from suppliers import procurement
 from suppliers.models import Person, SignInLink
@@ -44,7 +43,7 @@ def send_link(*, email: str, client: str = "", then: str = "") -> None:
     """
     address = normal(email)
     queue = _in_turn()
-    client_hash = salted_hmac("suppliers.door", client, algorithm="sha256").hexdigest() if client else ""
+    client_hash = clients.keyed("suppliers.door", client) if client else ""
     if _too_many(address, client_hash):
         return
     token = secrets.token_urlsafe(24)

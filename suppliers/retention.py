@@ -106,8 +106,8 @@ def _suppliers() -> QuerySet[Supplier]:
     found = found.filter(~Exists(later))
     held = holds.held_addresses()
     if held:
-        found = found.exclude(people__email__in=held).exclude(email__in=held)
-    return holds.leave_out(found, submission="registrations__submission").distinct()
+        found = found.exclude(people__email__in=held)
+    return holds.leave_out(found, submission="registrations__submission", address="email").distinct()
 
 
 def _registrations() -> QuerySet[Registration]:

@@ -5,6 +5,7 @@ import datetime as dt
 import io
 
 import pytest
+from django.http import HttpResponse
 from openpyxl import load_workbook
 
 from intake import exporting
@@ -53,3 +54,13 @@ def test_no_text_is_a_formula(payload):
 def test_what_a_cell_cannot_hold_is_left_out():
     assert exporting.guarded("A\x07B\ud800") == "AB"
     assert len(exporting.guarded("=" + "x" * 40_000)) == 32_767
+
+
+def test_no_browser_shows_sniffs_or_keeps_an_export():
+    response = HttpResponse("a,b", content_type=exporting.CSV)
+
+    exporting.mark_as_download(response, "list.csv")
+
+    assert response["Content-Disposition"] == 'attachment; filename="list.csv"'
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert response["Cache-Control"] == "private, no-store"

@@ -68,6 +68,12 @@ def test_a_forged_host_reaches_no_page_and_no_link(client, settings, host):
     assert b"evil" not in answer.content
 
 
+@pytest.mark.security("hosts")
+def test_without_a_proxy_nobody_says_that_it_is_https(client):
+    answer = client.get("/track/", headers={"x-forwarded-proto": "https", "x-forwarded-ssl": "on"})
+    assert not answer.wsgi_request.is_secure()
+
+
 @pytest.mark.parametrize(
     ("contact", "line"),
     [

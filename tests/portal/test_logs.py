@@ -71,3 +71,18 @@ def test_an_error_is_logged_with_its_place_and_no_values(log):
     assert "it broke" in log()
     assert "in broken" in log()
     assert "jo@example.com" not in log()
+
+
+@pytest.mark.parametrize(
+    ("library", "said"),
+    [
+        ("httpx", "HTTP Request: GET https://api.example.org/company/01234567"),
+        ("celery.worker.strategy", "Task received: ('jo@example.com',)"),
+        ("celery.app.trace", "Task succeeded: ('Jo',)"),
+        ("django.server", "GET /track/abc/"),
+    ],
+)
+def test_no_library_tells_what_was_asked_or_done(log, library, said):
+    logging.getLogger(library).info(said)
+
+    assert log() == ""

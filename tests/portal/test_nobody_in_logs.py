@@ -195,3 +195,16 @@ def test_an_event_keeps_what_is_about_the_code_only():
     assert kept["request"] == {"method": "GET", "url": "http://x/track/…/"}
     assert kept["exception"]["values"][0]["stacktrace"] == {"frames": [{"function": "send", "lineno": 7}]}
     assert kept["logentry"] == {"message": "no %s"}
+
+
+def test_each_way_to_sentry_is_cleaned():
+    """Also those that are not used at present, or that carry what is cleaned once more."""
+    options = error_reports.options("http://key@127.0.0.1:9/1")
+
+    for name in ("before_send", "before_send_transaction"):
+        assert options[name]({"user": {"email": ADDRESS}}, {}) == {"contexts": {"runtime": {}, "trace": {}}}
+    assert options["before_breadcrumb"]({"message": MARKER}, {}) is None
+    assert (options["max_breadcrumbs"], options["include_local_variables"]) == (0, False)
+    assert options["max_request_body_size"] == "never"
+    assert options["server_name"] == "portal"
+    assert not options.get("send_default_pii")

@@ -119,6 +119,8 @@ def test_no_link_of_a_sender_or_number_is_ever_kept(client):
         (NEW, {"type": "csp-violation"}),
         ("application/json", old()),
         ("text/plain", old()),
+        ("application/json", [new()]),
+        ("text/plain", [new()]),
         ("multipart/form-data", b"x"),
     ],
 )

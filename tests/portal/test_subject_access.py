@@ -1,5 +1,6 @@
 """A person asks what is held of them: everything is in a ZIP that they can read, and others are masked."""
 
+import datetime as dt
 import io
 import json
 import zipfile
@@ -11,7 +12,15 @@ from django.core.management import call_command
 
 from intake import triage
 from intake.inbound import storing
-from intake.models import InboundEmail, Message, SubjectAccess
+from intake.models import (
+    DeliveryEvent,
+    Draft,
+    InboundEmail,
+    Message,
+    Screening,
+    SubjectAccess,
+    TrackingToken,
+)
 from intake.privacy import requests, subject_access
 from tests.enquiries.visitor import WHO, Visitor
 from tests.factories import (
@@ -21,6 +30,7 @@ from tests.factories import (
     MessageFactory,
     QueueFactory,
     SubmissionFactory,
+    TimelineEntryFactory,
     UserFactory,
     approved_supplier,
 )
@@ -29,6 +39,7 @@ from tests.suppliers.answers import company
 pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
 
 ADDRESS = "jo@example.com"
+EXPIRES = dt.datetime(2031, 3, 1, 12, tzinfo=dt.UTC)
 
 
 @pytest.fixture
@@ -64,6 +75,69 @@ def test_everything_about_a_submission_is_in_it(administrator):
     assert [archive.read(name) for name in files] == [b"%PDF the plan"]
     titles = {part["title"] for part in json.loads(archive.read("data.json"))}
     assert f"{submission.reference}: messages and notes" in titles
+
+
+def all_that_is_held(queue, staff) -> dict[str, str]:
+    """Something in each store there is; return a word of each, by the title of its part."""
+    own = SubmissionFactory(queue=queue, sender_email=ADDRESS, subject="Aardvarks", status="resolved")
+    MessageFactory(submission=own, text="We wrote of badgers")
+    TimelineEntryFactory(submission=own, text="Camels were noted")
+    Draft.objects.create(submission=own, user=staff, text="Dear dromedary")
+    Screening.objects.create(submission=own, score=7, reasons=[{"words": "it names elephants"}])
+    FeedbackFactory(submission=own, comment="Ferrets!")
+    TrackingToken.objects.create(submission=own, token_hash="x", expires_at=EXPIRES)
+    MessageFactory(submission=None, queue=queue, recipient="Jo@Example.com", text="Your link, gazelle")
+    MessageFactory(submission=SubmissionFactory(sender_email="al@x.org"), recipient=ADDRESS, text="Of herons")
+    email = storing.store(b"From: jo@example.com\n\nHi", source="Iguana mailbox", key="1")
+    InboundEmail.objects.filter(pk=email.pk).update(sender=ADDRESS)
+    DeliveryEvent.objects.create(
+        key="1", provider="x", event_type="bounced", recipient=ADDRESS, description="no such jackal"
+    )
+    made(staff)
+    return {
+        f"{own.reference}: what was sent": "Aardvarks",
+        f"{own.reference}: messages and notes": "badgers",
+        f"{own.reference}: what was done": "Camels",
+        f"{own.reference}: replies that were begun": "dromedary",
+        f"{own.reference}: why it was held": "elephants",
+        f"{own.reference}: feedback": "Ferrets",
+        f"{own.reference}: links to follow it": "1 March 2031",
+        "Emails about no submission": "gazelle",
+        "Copies of somebody else’s message": "herons",
+        "Emails that came from the address": "Iguana",
+        "What the email provider told": "jackal",
+        "Copies of your data that were made": "Boss All",
+    }
+
+
+def test_each_store_is_in_it(administrator):
+    wanted = all_that_is_held(QueueFactory(), administrator)
+
+    said = json.loads(made(administrator).read("data.json"))
+
+    parts = {part["title"]: str(part["rows"]) for part in said}
+    assert [title for title, word in wanted.items() if word not in parts.get(title, "")] == []
+    # What helps the portal to work tells nobody anything.
+    assert "token hash" not in str(parts)
+    assert "search text" not in str(parts)
+
+
+def test_a_file_with_a_virus_stays_where_it_is(administrator):
+    own = SubmissionFactory(sender_email=ADDRESS)
+    AttachmentFactory(submission=own, name="bad.pdf", scan="infected", file=ContentFile(b"%PDF", name="x"))
+
+    assert "bad.pdf" not in str(made(administrator).namelist())
+
+
+def test_only_administrators_look_at_copies_and_take_them(administrator):
+    copy = subject_access.ask(address=ADDRESS, actor=administrator)
+    subject_access.make(copy.pk)
+    for forbidden in (
+        lambda: subject_access.newest(actor=UserFactory()),
+        lambda: subject_access.take(copy_id=copy.pk, actor=UserFactory()),
+    ):
+        with pytest.raises(PermissionDenied):
+            forbidden()
 
 
 def test_nothing_of_anybody_else_is_in_it(administrator):

@@ -1,5 +1,6 @@
 """The audit log against who owns the database: refused there, and found where it is done all the same."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -181,6 +182,94 @@ def test_what_is_done_to_it_all_the_same_is_found(six, name, caplog):
         call_command("verify_audit")
 
     assert "the audit log is broken" in caplog.text
+
+
+SAID = {
+    "removed": (_remove(3), "removed"),
+    "numbered anew": (_close_the_gap, "it does not follow the entry before: one was removed, added or moved"),
+    "changed": (_change(user_id=7), "changed, or written with another key"),
+    "the tail is removed": (_remove(5, 6), "removed: there should be 6 entries"),
+    "cut back": (_cut_back, "the seal over the end of the log is not ours"),
+    "added at the end": (_insert(7), "added behind the end of the log"),
+}
+
+
+@pytest.mark.parametrize("name", SAID)
+def test_it_says_what_was_done_to_it(six, name):
+    tamper, why = SAID[name]
+    with unguarded():
+        tamper()
+
+    assert checking.check().why == why
+
+
+@pytest.mark.parametrize(
+    ("number", "why"),
+    [(3, "it does not follow the entry before"), (6, "it is not the entry that the log ended with")],
+)
+def test_what_we_once_signed_does_not_fit_elsewhere(six, number, why):
+    """An entry with a good hash, of a log that was taken back: of a database that was restored, say."""
+    entry = AuditEntry.objects.get(number=number)
+    entry.user_id = 7
+    entry.previous = chain.NOTHING if number == 3 else entry.previous
+    entry.hash = chain.hash_of(entry)
+    with unguarded():
+        AuditEntry.objects.filter(number=number).update(user_id=7, previous=entry.previous, hash=entry.hash)
+        _sign_anew(after=entry)
+
+    broken = checking.check()
+
+    assert (broken.number, broken.why.startswith(why)) == (number, True)
+
+
+def _sign_anew(*, after: AuditEntry) -> None:
+    """Have all entries behind one fit it."""
+    before = after.hash
+    for entry in AuditEntry.objects.filter(number__gt=after.number).order_by("number"):
+        entry.previous = before
+        entry.hash = before = chain.hash_of(entry)
+        AuditEntry.objects.filter(number=entry.number).update(previous=entry.previous, hash=entry.hash)
+
+
+FIELDS = {
+    "number": 99,
+    "at": dt.datetime(2020, 1, 1, tzinfo=dt.UTC),
+    "actor": "system",
+    "user_id": 7,
+    "action": "signed-in",
+    "object_kind": "queue",
+    "object_id": "9",
+    "detail": {"fields": []},
+    "previous": "1" * 64,
+}
+
+
+@pytest.mark.parametrize("name", [field.name for field in AuditEntry._meta.fields if field.name != "hash"])
+def test_the_hash_covers_every_field(six, name):
+    entry = six[2]
+    setattr(entry, name, FIELDS[name])
+
+    assert chain.hash_of(entry) != entry.hash
+
+
+def test_the_seal_covers_the_whole_end():
+    seals = [chain.seal_of(AuditHead(count=count, hash=end)) for count, end in ((1, "a"), (2, "a"), (1, "b"))]
+
+    assert len(set(seals)) == 3
+
+
+def test_a_seal_is_no_hash(monkeypatch):
+    """So that no entry can be written whose hash would do as a seal."""
+    monkeypatch.setattr(chain, "canonical", lambda entry: "1:a")
+
+    assert chain.hash_of(AuditEntry()) != chain.seal_of(AuditHead(count=1, hash="a"))
+
+
+def test_each_check_that_finds_it_whole_leaves_a_witness_in_the_log_lines(six, caplog):
+    with caplog.at_level("INFO"):
+        checking.check()
+
+    assert f"the audit log is whole: 6 entries, the last hash is {six[-1].hash}" in caplog.text
 
 
 def test_a_log_from_a_backup_is_found_by_who_noted_its_end(six):

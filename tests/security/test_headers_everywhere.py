@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from portal.cookies import in_use
+from tests.factories import UserFactory
 from tests.security import production
 from tests.security.addresses import HOST, NOT_SET_UP, REFUSES, Visit, visits
 from tests.security.furnished import Site, furnished
@@ -81,6 +82,10 @@ def faults_of_policy(policy: str, *, framed: bool = False) -> Iterable[str]:
         "default-src": "'none'",
         "script-src": "'self'",
         "style-src": "'self'",
+        "img-src": "'self' data:",
+        "font-src": "'self'",
+        "connect-src": "'self'",
+        "manifest-src": "'self'",
         "object-src": "'none'",
         "base-uri": "'none'",
         "form-action": "'self'",
@@ -140,4 +145,12 @@ def test_a_message_to_staff_is_a_cookie_of_this_host_alone(site, in_production):
     answer = client.post("/admin/intake/tag/add/", {"name": "new"}, secure=True, SERVER_NAME=HOST)
     assert set(answer.cookies) - {cookie.name for cookie in in_use()} == set()
     assert "__Host-messages" in answer.cookies
+    assert list(faults_of(answer)) == []
+
+
+def test_who_signs_in_has_a_cookie_of_this_host_alone(in_production):
+    UserFactory(username="ada", administrator=True)
+    typed = {"login": "ada", "username": "ada", "password": "correct horse battery staple"}
+    answer = Client().post("/admin/login/", typed, secure=True, SERVER_NAME=HOST)
+    assert (answer.status_code, set(answer.cookies)) == (302, {"__Host-session", "__Host-csrf"})
     assert list(faults_of(answer)) == []

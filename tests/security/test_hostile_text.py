@@ -1,21 +1,19 @@
 """No text takes long to be read because of what it says; how long is measured by bench/hostile_text.py."""
 
-import re
 import re._constants as kinds
 import re._parser as parser
 import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import settings
 
 from intake.inbound import html, quoting
 from intake.privacy import telling
 from portal import logs
+from tests.security import patterns
 from tests.security.hostile_text import READERS, SIZES, texts
 
+_SHORT = 3_000
 _REPEATS = (kinds.MAX_REPEAT, kinds.MIN_REPEAT)
 
 
@@ -64,13 +62,6 @@ def test_a_quote_is_found_below_its_attribution():
     assert quoting.split("Yes\n\nOn Tuesday Jo wrote:\n\n> Is it?").new == "Yes"
 
 
-def _patterns() -> Iterator[tuple[str, str]]:
-    for app in ("intake", "enquiries", "suppliers", "portal"):
-        for file in Path(settings.BASE_DIR, app).rglob("*.py"):
-            for found in re.finditer(r're\.\w+\(\s*r?f?"((?:[^"\\\n]|\\.)*)"', file.read_text()):
-                yield f"{file.name}: {found[1]}", found[1]
-
-
 def _repeats_within(tree: Any) -> bool:
     """Whether something of any length is repeated any number of times, with nothing that parts the turns."""
     for kind, value in tree:
@@ -87,12 +78,63 @@ def _repeats_within(tree: Any) -> bool:
 
 
 def test_no_pattern_repeats_what_repeats_itself():
-    bad = []
-    for name, pattern in _patterns():
-        try:
-            tree = parser.parse(pattern.replace("{{", "{").replace("}}", "}"))
-        except re.error:
-            continue
-        bad += [name] if _repeats_within(tree) else []
-    assert bad == []
+    found = patterns.of_the_code()
+
+    assert [name for name, tree in found.items() if _repeats_within(tree)] == []
     assert _repeats_within(parser.parse("(a+)+b")), "such a pattern would be found"
+
+
+def test_every_pattern_of_the_code_is_looked_at():
+    """Those on several lines, in a class, within a call, and those that a value is put into."""
+    found = patterns.of_the_code()
+
+    assert {
+        "intake.inbound.quoting._ATTRIBUTION",
+        "intake.screening.scoring._MARKUP",
+        r're.sub(r"\n{3,}") of intake/inbound/quoting.py',
+    } <= set(found)
+    assert len(found) > 80
+
+
+@pytest.mark.parametrize("name", patterns.compiled())
+def test_every_pattern_ends_on_every_text_in_the_way_it_is_used(name):
+    """Also where nothing above reads by it: one that takes the cube of the length does not end in time."""
+    for use in patterns.uses(name):
+        for text in texts(_SHORT):
+            use(text)
+
+
+class _Lines(list[str]):
+    """Lines that count how many of them are looked at."""
+
+    looked_at = 0
+
+    def __getitem__(self, key: Any) -> Any:
+        found = super().__getitem__(key)
+        self.looked_at += len(found) if isinstance(key, slice) else 1
+        return found
+
+
+def test_ten_times_the_attributions_are_ten_times_the_lines_that_are_looked_at():
+    looked_at = []
+    for count in (200, 2_000):
+        lines = _Lines(["On x wrote:", ""] * count)
+        assert quoting._start_of_quote(lines) == len(lines)
+        looked_at.append(lines.looked_at)
+
+    assert looked_at[1] <= 11 * looked_at[0]
+
+
+def test_no_attribution_is_looked_for_in_a_long_line(monkeypatch):
+    class Noted:
+        longest = 0
+
+        def match(self, said: str) -> None:
+            self.longest = max(self.longest, len(said))
+
+    noted = Noted()
+    monkeypatch.setattr(quoting, "_ATTRIBUTION", noted)
+
+    quoting.split(f"On {'x ' * 190}wrote:\nOn {'x ' * 5_000}wrote:\nBye:")
+
+    assert 380 < noted.longest <= 400

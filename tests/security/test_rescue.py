@@ -50,6 +50,12 @@ def test_who_is_locked_out_chooses_a_new_password_and_is_in(capsys, client, sett
     assert is_in(client)
 
 
+def test_the_audit_log_says_so(capsys, boss):
+    rescue(capsys, "boss")
+    entry = AuditEntry.objects.first()
+    assert (entry.action, entry.object_id, entry.actor) == ("account-rescued", str(boss.pk), "system")
+
+
 def test_what_was_there_before_is_no_good_any_more(capsys, boss):
     before, old = Client(), Client()
     sign_in(before, "boss")

@@ -14,7 +14,9 @@ import time_machine
 import yaml
 
 from portal import security_contact
+from scripts import audit as audit_script
 
+pytestmark = pytest.mark.security("supply chain")
 ROOT = Path(__file__).resolve().parents[2]
 CODE = ("portal", "intake", "enquiries", "suppliers", "scripts", "bench")
 PIP = json.dumps({"dependencies": [{"name": "django", "version": "5.2", "vulns": []}], "fixes": []})
@@ -102,6 +104,31 @@ def test_what_is_installed_anywhere_is_what_was_locked():
     assert [
         name for name, each in packages.items() if name and not each.get("integrity", "").startswith("sha512")
     ] == []
+
+
+def test_the_bill_of_materials_names_all_that_is_locked(tmp_path):
+    command = ["sh", "scripts/sbom.sh", sys.executable, str(tmp_path)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True, text=True)
+    named = {
+        file.name: {each["name"] for each in json.loads(file.read_text())["components"]}
+        for file in tmp_path.iterdir()
+    }
+    libraries = set(re.findall(r"^([\w.-]+)==", (ROOT / "requirements.txt").read_text(), re.MULTILINE))
+    packages = json.loads((ROOT / "package-lock.json").read_text())["packages"]
+    assert named == {
+        "python.cdx.json": libraries,
+        "pages.cdx.json": {
+            name.removeprefix("node_modules/")
+            for name, each in packages.items()
+            if name and not each.get("dev")
+        },
+    }
+
+
+def test_a_tool_that_does_not_start_is_not_called_clean(tmp_path, monkeypatch, capsys):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert audit_script.main() == 2
+    assert "npm does not start" in capsys.readouterr().out
 
 
 def test_every_image_is_of_a_named_release():

@@ -122,6 +122,16 @@ def test_a_hold_on_its_person_keeps_it(what):
     assert Supplier.objects.get() == supplier
 
 
+def test_a_hold_on_its_address_in_the_register_keeps_it_however_it_is_written():
+    supplier = left(2500 * DAY)
+    Supplier.objects.update(email="Office@Example.org")
+    holds.place(actor=UserFactory(administrator=True), reason="Claim", email="office@example.org")
+
+    retention.run_tonight()
+
+    assert Supplier.objects.get() == supplier
+
+
 def test_a_hold_on_another_submission_changes_nothing():
     rejected(800 * DAY)
     other = Submission.objects.create(

@@ -1,23 +1,28 @@
 """Which acts of staff leave an entry: what they read, took out, changed and erased; and what leaves none."""
 
+import datetime as dt
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from simple_history.models import HistoricalRecords
 
 from enquiries import versions
 from enquiries.models import Notice, Page, Question
 from intake import accounts, audit, queues, rules, team, triage
-from intake.models import AuditEntry, ErasureRun, InboundEmail, KnownBad, RetentionRule
+from intake.models import AuditEntry, Auditor, ErasureRun, InboundEmail, KnownBad, RetentionRule
 from intake.privacy import holds, requests, retention, subject_access
 from intake.privacy import rules as retention_rules
 from intake.templatetags.downloads import for_staff
 from suppliers.models import Supplier
 from tests.enquiries.visitor import Visitor
 from tests.factories import (
+    PASSWORD,
     AttachmentFactory,
     EnquiryTypeFactory,
     MembershipFactory,
@@ -76,6 +81,10 @@ READ = {
     "list as CSV": ("list-exported", lambda boss: f"{ADMIN}/submission/export.csv"),
     "list as workbook": ("list-exported", lambda boss: f"{ADMIN}/submission/export.xlsx"),
     "figures": ("list-exported", lambda boss: f"{ADMIN}/submission/figures/senders.csv"),
+    "a team's month as PDF": (
+        "list-exported",
+        lambda boss: f"{ADMIN}/submission/figures/report.pdf?queue={QueueFactory().pk}",
+    ),
     "register as CSV": ("list-exported", lambda boss: "/admin/suppliers/supplier/export.csv"),
     "register as workbook": ("list-exported", lambda boss: "/admin/suppliers/supplier/export.xlsx"),
     "register as JSON": ("list-exported", lambda boss: "/admin/suppliers/supplier/export.json"),
@@ -121,6 +130,12 @@ def _changes_an_account(boss: Colleague) -> None:
     boss.posts(url, **(fields | {"is_superuser": "on"}))
 
 
+def _changes_the_own_password(boss: Colleague) -> None:
+    new = "another horse, another battery"
+    url = "/admin/password_change/"
+    boss.posts(url, old_password=PASSWORD, new_password1=new, new_password2=new)
+
+
 def _sets_a_password(boss: Colleague) -> None:
     new = "another horse, another battery"
     url = f"/admin/auth/user/{UserFactory().pk}/password/"
@@ -140,6 +155,26 @@ def _saves(make: Callable[[], object], **fields: object) -> Callable[[Colleague]
 
 def _publishes(boss: Colleague) -> None:
     versions.publish(enquiry_type_id=EnquiryTypeFactory(asks_who=True).pk, by=boss.user)
+
+
+def _calls_off(boss: Colleague) -> None:
+    tomorrow = timezone.now() + dt.timedelta(days=1)
+    form = EnquiryTypeFactory(asks_who=True)
+    version = versions.publish(enquiry_type_id=form.pk, by=boss.user, at=tomorrow)
+    HistoricalRecords.context.request = SimpleNamespace(user=boss.user)
+    try:
+        versions.cancel(version_id=version.pk)
+    finally:
+        del HistoricalRecords.context.request
+
+
+def _brings_back_a_rule(boss: Colleague) -> None:
+    rules.write_back(rule=RoutingRuleFactory(), conditions=[], actor=boss.user, because="As it was")
+
+
+def _ends_an_auditor(boss: Colleague) -> None:
+    auditor = Auditor.objects.create(user=UserFactory()).user
+    accounts.set_auditor(user_id=auditor.pk, actor=boss.user, is_auditor=False)
 
 
 def _sets_a_time(boss: Colleague) -> None:
@@ -186,6 +221,10 @@ DONE = {
     "rule changed": ("configuration-changed", "routingrule", _saves(RoutingRuleFactory, name="New")),
     "rule moved": ("configuration-changed", "routingrule", _moves_a_rule),
     "type changed": ("configuration-changed", "enquirytype", _saves(EnquiryTypeFactory, name="New")),
+    "rule brought back": ("configuration-changed", "routingrule", _brings_back_a_rule),
+    "publication called off": ("publication-called-off", "enquirytype", _calls_off),
+    "auditor ended": ("configuration-changed", "user", _ends_an_auditor),
+    "own password": ("password-changed", "user", _changes_the_own_password),
     "form published": ("type-published", "enquirytype", _publishes),
     "member added": (
         "configuration-added",

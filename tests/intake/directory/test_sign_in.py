@@ -119,6 +119,21 @@ def test_roles_and_queues_follow_the_groups_at_each_sign_in(press, break_glass):
     assert roles(user) == {"Web editors": "lead"}
 
 
+@pytest.mark.security("audit")
+def test_roles_that_the_groups_give_and_take_are_in_the_audit_log(press, break_glass):
+    GroupMappingFactory(group="admins", role="administrator")
+    GroupMappingFactory(group="audit", role="auditor")
+    for groups in (["admins"], ["press", "audit"], ["press"]):
+        sign_in(person=in_groups(*groups))
+    said = AuditEntry.objects.filter(object_kind="user").order_by("number")
+    assert [(each.action, each.detail) for each in said] == [
+        ("roles-mapped", {"staff": True, "administrator": True}),
+        ("roles-mapped", {"staff": True, "administrator": False}),
+        ("configuration-changed", {"auditor": True}),
+        ("configuration-changed", {"auditor": False}),
+    ]
+
+
 def test_a_lead_who_becomes_a_member_keeps_their_place_and_their_alerts(press):
     user = sign_in(person=ADA)
     place = QueueMembership.objects.get(user=user)

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 
 from intake import figures, triage, worklist
@@ -74,6 +75,8 @@ def test_all_that_hangs_on_it_goes_and_its_files_too(tonight, approved, django_c
     sent = MessageFactory(submission=submission, state="delivered")
     MessageFactory(submission=submission, direction="internal", kind="note", state="recorded")
     file = AttachmentFactory(submission=submission).file
+    email = InboundEmail(submission=submission, key="1", source="x")
+    email.raw.save("x", ContentFile(b"From: jo@x.org"))
     DeliveryEvent.objects.create(
         key="1", provider="x", event_type="delivered", message=sent, recipient="j@x.org"
     )
@@ -82,6 +85,8 @@ def test_all_that_hangs_on_it_goes_and_its_files_too(tonight, approved, django_c
         retention.run_tonight()
 
     assert not file.storage.exists(file.name)
+    assert not email.raw.storage.exists(email.raw.name)
+    assert not InboundEmail.objects.exists()
     assert not Attachment.objects.exists()
     assert not DeliveryEvent.objects.exists()
     assert [entry.event for entry in TimelineEntry.objects.all()] == ["erased"]
