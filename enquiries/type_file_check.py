@@ -6,17 +6,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import ValidationError as SchemaError
 
 from enquiries import type_check
 from enquiries.definitions import Definition
 from enquiries.models import AskedIf, Notice, Page, Question
 from enquiries.type_yaml import Path as Place
 from enquiries.type_yaml import Problem, Told
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import ValidationError as SchemaError
 
 SCHEMA = Path(__file__).with_name("type-schema.json")
 _TYPES = {
@@ -57,11 +59,14 @@ def choices_of(told: list[dict[str, str]] | Mapping[str, str]) -> list[tuple[str
 
 
 @cache
-def _validator() -> Draft202012Validator:
+def _validator() -> "Draft202012Validator":
+    # Every process of the portal would begin later by what this import takes: with its formats, a second.
+    from jsonschema import Draft202012Validator
+
     return Draft202012Validator(json.loads(SCHEMA.read_text()))
 
 
-def _in_words(told: Told, error: SchemaError) -> Iterator[Problem]:
+def _in_words(told: Told, error: "SchemaError") -> Iterator[Problem]:
     place: Place = tuple(error.absolute_path)
     schema: Any = error.schema
     instance: Any = error.instance
@@ -80,7 +85,7 @@ def _in_words(told: Told, error: SchemaError) -> Iterator[Problem]:
         yield _problem(told, place, _said(error))
 
 
-def _said(error: SchemaError) -> str:
+def _said(error: "SchemaError") -> str:
     wanted: Any = error.validator_value
     if error.validator == "oneOf":
         return "Give “questions”, or “pages” with theirs."
