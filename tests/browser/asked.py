@@ -1,6 +1,6 @@
-"""A process with a portal's settings, which calls functions for the browser tests: started once, not for each.
+"""A process with a portal's settings, which calls functions for the browser tests: one for all calls.
 
-It reads a line for each call, `["package.module.function", argument, ...]`, and answers it with a line: both
+It reads a line for each, `["package.module.function", argument, ...]`, and answers it with a line: both
 are JSON.
 """
 
@@ -31,7 +31,8 @@ def main() -> None:
         module, _, name = path.rpartition(".")
         with redirect_stdout(sys.stderr):
             answer = getattr(import_module(module), name)(*arguments)
-        print(json.dumps(answer), flush=True)
+        sys.stdout.write(json.dumps(answer) + "\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
