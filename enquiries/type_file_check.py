@@ -60,7 +60,7 @@ def choices_of(told: list[dict[str, str]] | Mapping[str, str]) -> list[tuple[str
 
 @cache
 def _validator() -> "Draft202012Validator":
-    # Here, as it takes a second where the tools that check formats for it are installed too.
+    # Every process of the portal would begin later by what this import takes: with its formats, a second.
     from jsonschema import Draft202012Validator
 
     return Draft202012Validator(json.loads(SCHEMA.read_text()))

@@ -11,8 +11,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple, TextIO
 
-from openpyxl import load_workbook
-
 #: What stands for a character that could not be read.
 REPLACED = "\N{REPLACEMENT CHARACTER}"
 _BLOCK = 1024 * 1024
@@ -117,6 +115,9 @@ def _is_zip(path: Path) -> bool:
 
 @contextmanager
 def _sheet(path: Path) -> Iterator[Any]:
+    # Not for every process of the portal, each of which would begin later by a fifth of a second.
+    from openpyxl import load_workbook
+
     with path.open("rb") as file:
         try:
             with warnings.catch_warnings():

@@ -55,9 +55,12 @@ def _make(migrated: Any) -> None:
 def give_migrated(folder: Path) -> None:
     """Put the migrated database into the data folder of a portal, if there is one and it is of SQLite."""
     with _one_worker_at_a_time() as copies:
-        if copies.exists() and connection.vendor == "sqlite":
+        ready = os.environ.get("MIGRATED_DATABASE")
+        if copies.exists():
+            ready = connection.creation._get_test_db_name()
+        if ready and connection.vendor == "sqlite":
             folder.mkdir()
-            shutil.copy(connection.creation._get_test_db_name(), folder / "portal.sqlite3")
+            shutil.copy(ready, folder / "portal.sqlite3")
 
 
 @contextmanager

@@ -6,6 +6,7 @@ import sys
 from email.message import EmailMessage
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from scripts import messages
 from tests.processes.served import Served
@@ -26,83 +27,86 @@ class Portal(Served):
             REPLY_UNDO_SECONDS="5",
             PORTAL_PSEUDO_LOCALES="on",
         )
+        self._asked: subprocess.Popen[str] | None = None
 
     def begin(self) -> None:
         """Start it and fill it."""
         messages.make_pseudo()
         self.start(seconds=100)
-        self._manage("make_demo_data", "--count", str(_SUBMISSIONS))
+        self.ask("tests.browser.asked.command", "make_demo_data", "--count", str(_SUBMISSIONS))
+
+    def ends(self, number: int) -> int:
+        """Send it a signal and return its exit code."""
+        if self._asked:
+            self._asked.communicate()
+        return super().ends(number)
+
+    def ask(self, function: str, *arguments: str) -> Any:
+        """What a function returns, called in a process that has this portal's settings."""
+        if self._asked is None:
+            self._asked = self._popen_asked()
+        self._asked.stdin.write(json.dumps([function, *arguments]) + "\n")
+        self._asked.stdin.flush()
+        answer = self._asked.stdout.readline()
+        assert answer, self._complaints.read_text()
+        return json.loads(answer)
 
     @cached_property
     def colleague(self) -> str:
         """The name of an administrator besides `staff`, Lena Lead, who has the same password."""
-        made = (
-            "from django.contrib.auth.models import User; User.objects.create_superuser("
-            f"'lena', 'lena@example.org', '{STAFF_PASSWORD}', first_name='Lena', last_name='Lead')"
-        )
-        self._manage("shell", "--verbosity", "0", "-c", made)
-        return "lena"
+        return self.ask("tests.browser.sign_in_states.colleague")
 
     def account(self, name: str) -> str:
         """The name of a new administrator with the password of `staff`."""
-        made = f"from tests.browser import sign_in_states; sign_in_states.account({name!r})"
-        self._manage("shell", "--verbosity", "0", "-c", made)
-        return name
+        return self.ask("tests.browser.sign_in_states.name_of_account", name)
 
     def rescue(self, name: str) -> str:
         """The link with which an administrator who is locked out chooses a new password."""
-        return self._manage("rescue_administrator", name, "--make").split()[-1]
+        return self.ask("tests.browser.asked.command", "rescue_administrator", name, "--make").split()[-1]
 
     @cached_property
     def sign_ins(self) -> dict[str, str]:
         """What `sign_in_states.make` made in it, as soon as somebody asks."""
-        made = "import json; from tests.browser import sign_in_states as s; print(json.dumps(s.make()))"
-        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+        return self.ask("tests.browser.sign_in_states.make")
 
     @cached_property
     def states(self) -> dict[str, str]:
         """What `supplier_states.make` made in it, as soon as somebody asks."""
-        made = "import json; from tests.browser import supplier_states as s; print(json.dumps(s.make()))"
-        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+        return self.ask("tests.browser.supplier_states.make")
 
     @cached_property
     def message(self) -> dict[str, int]:
         """The ids of a submission, and of a message that its sender wrote, made as soon as somebody asks."""
-        made = "import json; from tests.browser import messages; print(json.dumps(messages.make()))"
-        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+        return self.ask("tests.browser.messages.make")
 
     @cached_property
     def form(self) -> int:
         """The id of a type whose form has pages, versions and something wrong, made as soon as needed."""
-        made = "from tests.browser import edited_form; print(edited_form.make())"
-        return int(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1])
+        return self.ask("tests.browser.edited_form.make")
 
     @cached_property
     def long_form(self) -> str:
         """The path of a form of several pages, made as soon as somebody asks."""
-        made = "from tests.enquiries import long_form; print(long_form.make().slug)"
-        slug = self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]
-        return f"/enquiries/{slug}/"
+        return f"/enquiries/{self.ask('tests.browser.steps_scenes.make')}/"
 
     @cached_property
     def kept_away(self) -> dict[str, str]:
         """The paths of the pages of a submission with a file in each state, made as soon as somebody asks."""
-        made = "import json; from tests.browser import kept_away; print(json.dumps(kept_away.make()))"
-        return dict(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+        return self.ask("tests.browser.kept_away.make")
 
     @cached_property
     def closed_forms(self) -> list[str]:
         """The slugs of two types whose forms are closed, made as soon as somebody asks."""
-        made = "import json; from tests.browser import closed_scenes as c; print(json.dumps(c.make()))"
-        return list(json.loads(self._manage("shell", "--verbosity", "0", "-c", made).splitlines()[-1]))
+        return self.ask("tests.browser.closed_scenes.make")
 
-    def _manage(self, *arguments: str) -> str:
-        command = [sys.executable, "manage.py", *arguments]
-        done = subprocess.run(
-            command, cwd=ROOT, env=self.environment, capture_output=True, text=True, timeout=60, check=False
-        )
-        assert done.returncode == 0, done.stderr
-        return done.stdout
+    def _popen_asked(self) -> subprocess.Popen[str]:
+        command = [sys.executable, "-m", "tests.browser.asked"]
+        self._complaints = self.folder.parent / f"{self.port}.complaints"
+        pipe = subprocess.PIPE
+        with self._complaints.open("w") as complaints:
+            return subprocess.Popen(
+                command, cwd=ROOT, env=self.environment, stdin=pipe, stdout=pipe, stderr=complaints, text=True
+            )
 
     def emails(self, *, to: str) -> list[EmailMessage]:
         """The emails to an address, the oldest first."""

@@ -23,6 +23,19 @@ def account(name: str, password: str | None = STAFF_PASSWORD) -> User:
     return User.objects.create_superuser(name, f"{name}@example.org", password, first_name=name.title())
 
 
+def name_of_account(name: str) -> str:
+    """The name of an administrator of that name, who is made."""
+    return account(name).username
+
+
+def colleague() -> str:
+    """The name of the administrator Lena Lead, who is made."""
+    lena = User.objects.create_superuser(
+        "lena", "lena@example.org", STAFF_PASSWORD, first_name="Lena", last_name="Lead"
+    )
+    return lena.username
+
+
 def session_of(user: User, *, owes: bool = False) -> str:
     """The key of a session in which somebody has just signed in."""
     session = SessionStore()

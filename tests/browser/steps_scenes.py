@@ -7,6 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.forms import fill, press
 from tests.browser.portal import Portal
 from tests.browser.scenes import Scene
+from tests.enquiries import long_form
 
 YOU = {"name": "Jo Brown", "email": "jo@example.org"}
 PARTY = {"guests": "40", "food": "yes", "dishes": "Cake for all"}
@@ -17,6 +18,11 @@ DETAILS = {
     "privacy": True,
 }
 Show = Callable[[Page, Portal], None]
+
+
+def make() -> str:
+    """Make the form; return the slug of its type."""
+    return long_form.make().slug
 
 
 def begin(page: Page, portal: Portal) -> None:

@@ -54,6 +54,7 @@ def test_an_app_is_set_up_and_asked_for_without_javascript(browse, nia):
     secret = page.locator("code.key").inner_text()
     page.get_by_label("Code that the app shows").fill(code(secret))
     press(page, "Set up the app")
+    page.get_by_role("link", name="I have kept them").wait_for()
     codes = page.locator(".codes code").all_inner_texts()
     with page.expect_download() as download:
         page.get_by_role("link", name="Download the codes as a file").click()

@@ -14,6 +14,7 @@ from tests import clamd
 from tests.browser import forms
 from tests.browser.forms import fill, press
 from tests.browser.portal import STAFF_PASSWORD, Portal, text_of
+from tests.databases import give_migrated
 from tests.processes.site import wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.security("files"), pytest.mark.thorough]
@@ -48,6 +49,7 @@ def portal(tmp_path_factory, scanner) -> Iterator[Portal]:
     portal = Portal(tmp_path_factory.mktemp("scanned") / "data")
     with ExitStack() as stack:
         portal.environment["CLAMAV_URL"], _ = stack.enter_context(clamd.answering(scanner))
+        give_migrated(portal.folder)
         portal.start(seconds=100)
         yield portal
         scanner.may_answer.set()
