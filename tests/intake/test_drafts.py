@@ -77,9 +77,3 @@ def test_a_colleagues_reply_ends_no_draft_of_mine(submission, member):
 def test_a_stranger_keeps_none(submission):
     with pytest.raises(PermissionDenied):
         save(submission, MembershipFactory().user, "Dear Jo")
-
-
-def test_an_auditor_keeps_none(submission):
-    auditor = Auditor.objects.create(user=UserFactory()).user
-    with pytest.raises(PermissionDenied):
-        save(submission, auditor, "Dear Jo")
