@@ -14,7 +14,7 @@ from tests.factories import (
     catch_all_queue,
 )
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.thorough]
 
 #: Two questions on lines 7 and 10.
 FILE = """\

@@ -33,7 +33,7 @@ from tests.factories import (
 from tests.security.urls_of_site import urls
 from tests.suppliers.answers import COMPANY
 
-pytestmark = pytest.mark.security("formulas")
+pytestmark = [pytest.mark.security("formulas"), pytest.mark.thorough]
 
 PAYLOADS = {
     "equals": "=1+1",

@@ -14,7 +14,7 @@ from tests.enquiries.visitor import WHO, Page, Visitor
 from tests.factories import EnquiryTypeFactory, QuestionFactory
 from tests.security.uploads_corpus import BY_WHAT, CASES, KEPT, Case
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("files")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("files"), pytest.mark.thorough]
 _BOUNDARY = "a-boundary-of-the-tests"
 
 

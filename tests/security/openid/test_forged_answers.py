@@ -14,7 +14,7 @@ from tests import openid_provider
 from tests.factories import GroupMappingFactory
 from tests.security.openid.browser import CALLBACK, START, Browser, refused
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in"), pytest.mark.thorough]
 
 
 def test_an_answer_with_another_state(browser, provider):

@@ -7,7 +7,7 @@ from tests.factories import UserFactory, approved_supplier
 from tests.suppliers import answers
 from tests.suppliers.register import people
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows")]
+pytestmark = [pytest.mark.django_db, pytest.mark.security("permission rows"), pytest.mark.thorough]
 
 WHO = {
     "anonymous": lambda: None,
