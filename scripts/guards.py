@@ -11,8 +11,8 @@ The guards are listed in `tests/security/guards/`, a TOML file for each part of 
     migrates = true                           # only where it works while a database is made, by a migration
 
 First all their tests run with every guard in place. Then each guard is taken out of a copy of the tree, in
-which its tests run on SQLite. One without which nothing fails is none: the command ends with 1 and says which.
-The first test that failed is kept beside the list, in a CSV file for each part, so that some can be tried
+which its tests run on SQLite. One without which nothing fails is none: the command says which, and ends with
+1. The first test that failed is kept beside the list, in a CSV file for each part, so that some can be tried
 again by themselves, and told in docs/guards.md.
 """
 
