@@ -54,6 +54,7 @@ def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
     Returns:
         The stored event, or None where it was stored before.
     """
+    said = filter(None, map(storable.text, [event.description, event.mta_response]))
     stored = DeliveryEvent(
         key=_key(event, provider),
         provider=provider,
@@ -61,9 +62,7 @@ def store(event: AnymailTrackingEvent, provider: str) -> DeliveryEvent | None:
         message_uuid=_our_id(event.metadata),
         provider_id=storable.text(event.message_id, 255),
         recipient=storable.text(event.recipient, 254),
-        description=" ".join(filter(None, map(storable.text, [event.description, event.mta_response])))[
-            :2000
-        ],
+        description=" ".join(said)[:2000],
         occurred_at=storable.moment(event.timestamp),
         raw=_as_json(event.esp_event),
     )

@@ -75,8 +75,8 @@ def main() -> int:
 def dearest(outcomes: list[Outcome], most: int = 10) -> list[tuple[str, float]]:
     """Return the files of tests that took longest, with the seconds of all passes together."""
     seconds: defaultdict[str, float] = defaultdict(float)
-    for report in (report_of(each.name) for each in outcomes):
-        for case in ET.parse(report).getroot().iter("testcase") if report.exists() else ():  # noqa: S314 - our own file
+    for report in filter(Path.exists, (report_of(each.name) for each in outcomes)):
+        for case in ET.parse(report).getroot().iter("testcase"):  # noqa: S314 - our own file
             seconds[case.get("file", "")] += float(case.get("time", 0))
     return sorted(seconds.items(), key=lambda each: each[1], reverse=True)[:most]
 

@@ -45,20 +45,24 @@ def copy_for(worker: str, *, serialized: bool) -> Iterator[None]:
 
 
 def _make(migrated: Any) -> None:
-    # scripts/guards.py runs pytest a hundred times on one state of the migrations.
-    if ready := os.environ.get("MIGRATED_DATABASE"):
+    if ready := _given():
         shutil.copy(ready, migrated)
         return
     connection.creation.create_test_db(verbosity=0, autoclobber=True, serialize=False)
 
 
+def _given() -> str | None:
+    """A database of SQLite that is migrated: scripts/guards.py runs pytest a thousand times on one."""
+    return os.environ.get("MIGRATED_DATABASE") if connection.vendor == "sqlite" else None
+
+
 def give_migrated(folder: Path) -> None:
     """Put the migrated database into the data folder of a portal, if there is one and it is of SQLite."""
     with _one_worker_at_a_time() as copies:
-        ready = os.environ.get("MIGRATED_DATABASE")
-        if copies.exists():
+        ready = _given()
+        if copies.exists() and connection.vendor == "sqlite":
             ready = connection.creation._get_test_db_name()
-        if ready and connection.vendor == "sqlite":
+        if ready:
             folder.mkdir()
             shutil.copy(ready, folder / "portal.sqlite3")
 

@@ -28,7 +28,7 @@ def store(
     Returns:
         The stored email, this time's or an earlier one's.
     """
-    stored = InboundEmail.objects.filter(key=key).first() or _stored(
+    stored = _once(
         InboundEmail(
             key=key,
             source=source[:40],
@@ -51,8 +51,7 @@ def store_unread(raw: bytes, *, source: str, key: str, error: str) -> InboundEma
         key: names the post; at most 200 characters.
         error: why it cannot be read.
     """
-    stored = InboundEmail.objects.filter(key=key).first()
-    return stored or _stored(
+    return _once(
         InboundEmail(
             key=key,
             source=source[:40],
@@ -79,7 +78,10 @@ def delete_ignored() -> int:
     return count
 
 
-def _stored(email: InboundEmail, raw: bytes) -> InboundEmail:
+def _once(email: InboundEmail, raw: bytes) -> InboundEmail:
+    """Keep an email, unless there is one of its key; return the one that is kept."""
+    if known := InboundEmail.objects.filter(key=email.key).first():
+        return known
     email.raw.save(f"{email.uuid}.eml", ContentFile(raw), save=False)
     try:
         with transaction.atomic():

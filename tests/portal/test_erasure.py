@@ -37,32 +37,20 @@ from tests.factories import (
     MessageFactory,
     SubmissionFactory,
     TagFactory,
-    UserFactory,
     approved_supplier,
     submitted_registration,
 )
 from tests.portal.everything import where
 from tests.suppliers.answers import company
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("privacy"),
+    pytest.mark.usefixtures("files_of_its_own"),
+]
 
 MARKER = "quuxberry"
 ADDRESS = f"{MARKER}@example.org"
-
-
-@pytest.fixture(autouse=True)
-def _files_of_its_own(settings, tmp_path):
-    """Other tests that run at the same time keep files as well."""
-    folder = tmp_path / "data"
-    default = settings.STORAGES["default"]
-    options = {**default.get("OPTIONS", {}), "location": folder / "uploads"}
-    settings.STORAGES = {**settings.STORAGES, "default": {**default, "OPTIONS": options}}
-    settings.DATA_DIR = folder
-
-
-@pytest.fixture
-def administrator():
-    return UserFactory(administrator=True)
 
 
 @pytest.fixture

@@ -18,15 +18,14 @@ from tests.factories import (
 from tests.portal.everything import where
 from tests.suppliers.answers import company
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("privacy")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("privacy"),
+    pytest.mark.usefixtures("files_of_its_own"),
+]
 
 MARKER = "quuxberry"
 ADDRESS = f"{MARKER}@example.org"
-
-
-@pytest.fixture
-def administrator():
-    return UserFactory(administrator=True)
 
 
 @pytest.mark.parametrize("held", ["submission", "email"])

@@ -16,19 +16,13 @@ from tests.intake.admin.staff import Page
 from tests.security import production
 from tests.security.staff_door import STEP, YOURS, code_of, has_app, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("sign-in"),
+    pytest.mark.usefixtures("asked"),
+]
 
 REMOVE = f"{YOURS}app/remove/"
-
-
-@pytest.fixture(autouse=True)
-def asked(settings):
-    settings.STAFF_SECOND_FACTOR = "on"
-
-
-@pytest.fixture
-def ada():
-    return UserFactory(username="ada", email="ada@example.org")
 
 
 def test_who_signed_in_a_while_ago_is_asked_again(client, ada):

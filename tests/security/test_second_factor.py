@@ -13,17 +13,11 @@ from tests.factories import PASSWORD, UserFactory
 from tests.intake.admin.staff import Page, fields_of
 from tests.security.staff_door import STEP, YOURS, code_of, codes_left, has_app, is_in, sign_in
 
-pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
-
-
-@pytest.fixture(autouse=True)
-def asked(settings):
-    settings.STAFF_SECOND_FACTOR = "on"
-
-
-@pytest.fixture
-def ada():
-    return UserFactory(username="ada", email="ada@example.org")
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.security("sign-in"),
+    pytest.mark.usefixtures("asked"),
+]
 
 
 def second_step(client: Client, code: str):

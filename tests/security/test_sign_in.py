@@ -20,11 +20,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.security("sign-in")]
 SOMEWHERE, ELSEWHERE = "203.0.113.7", "198.51.100.9"
 
 
-@pytest.fixture
-def ada():
-    return UserFactory(username="ada", email="ada@example.org")
-
-
 @pytest.mark.parametrize("typed", ["ada", "ada@example.org", "ADA@example.org"])
 def test_a_name_or_an_address_and_a_password_open_the_staff_pages_again_and_again(ada, typed):
     for _ in range(3):

@@ -23,11 +23,6 @@ _KEY = "session"
 
 
 @pytest.fixture
-def ada():
-    return UserFactory(username="ada", email="ada@example.org")
-
-
-@pytest.fixture
 def clock():
     with time_machine.travel(NINE, tick=False) as clock:
         yield clock
